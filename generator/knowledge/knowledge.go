@@ -1,0 +1,80 @@
+// Package knowledge reads profiles/: what uvdock knows about base images, releases of uv and
+// CPython, system packages and services. The data is typed here and nowhere else.
+package knowledge
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"github.com/uvdock/uvdock/profiles"
+)
+
+// Tables is everything in profiles/, read once. It is never changed after Load.
+type Tables struct {
+	// Profiles are in the order in which they are shown to users.
+	Profiles []Profile
+	Prefers  []Prefer
+	UV       UV
+	// Pythons are ascending.
+	Pythons  []PythonRelease
+	Ignores  []IgnoreGroup
+	Settings Settings
+	Native   Native
+	Services Services
+}
+
+// profileNames are the profiles in the order in which they are shown.
+var profileNames = []string{"slim-bookworm", "slim-trixie", "alpine", "distroless"}
+
+// Default loads the tables that are built into the program.
+func Default() (*Tables, error) { return Load(profiles.FS) }
+
+// Load reads the tables from a file system laid out like profiles/. An error names the file,
+// and the line where TOML gives one.
+func Load(fsys fs.FS) (*Tables, error) {
+	t := &Tables{}
+	steps := []func() error{
+		func() (err error) { t.Profiles, err = profilesOf(fsys, profileNames); return err },
+		func() (err error) { t.Prefers, err = prefers(fsys); return err },
+		func() (err error) { t.UV, err = uv(fsys); return err },
+		func() (err error) { t.Pythons, err = pythons(fsys); return err },
+		func() (err error) { t.Ignores, err = ignores(fsys); return err },
+		func() error { return decode(fsys, "base/settings.toml", &t.Settings) },
+		func() (err error) { t.Native, err = loadNative(fsys); return err },
+		func() (err error) { t.Services, err = loadServices(fsys); return err },
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return nil, fmt.Errorf("reading the built-in tables: %w", err)
+		}
+	}
+	return t, nil
+}
+
+// Profile finds a profile by name.
+func (t *Tables) Profile(name string) (Profile, bool) {
+	i := slices.IndexFunc(t.Profiles, func(p Profile) bool { return p.Name == name })
+	if i < 0 {
+		return Profile{}, false
+	}
+	return t.Profiles[i], true
+}
+
+// Prefer finds the order of profiles for a goal; "" is the default.
+func (t *Tables) Prefer(goal string) (Prefer, bool) {
+	i := slices.IndexFunc(t.Prefers, func(p Prefer) bool { return p.Goal == goal })
+	if i < 0 {
+		return Prefer{}, false
+	}
+	return t.Prefers[i], true
+}
+
+// ProfileNames lists the names in the order in which they are shown.
+func (t *Tables) ProfileNames() []string {
+	names := make([]string, 0, len(t.Profiles))
+	for _, p := range t.Profiles {
+		names = append(names, p.Name)
+	}
+	return names
+}
