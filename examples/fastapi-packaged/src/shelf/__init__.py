@@ -1,0 +1,1 @@
+"""A small catalogue of items behind an HTTP API."""

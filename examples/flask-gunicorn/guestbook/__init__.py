@@ -1,0 +1,1 @@
+"""A guestbook of server-rendered pages."""

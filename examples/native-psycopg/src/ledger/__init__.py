@@ -1,0 +1,1 @@
+"""Entries of a ledger in PostgreSQL, behind an HTTP API."""
