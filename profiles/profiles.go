@@ -4,7 +4,7 @@ package profiles
 
 import "embed"
 
-// FS holds base/*.toml, native/*.toml and service/*.toml.
+// FS holds base/*.toml, native/**/*.toml and service/*.toml.
 //
-//go:embed base/*.toml native/*.toml service/*.toml
+//go:embed base/*.toml native/*.toml native/derived/*.toml service/*.toml
 var FS embed.FS
