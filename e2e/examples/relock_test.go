@@ -1,0 +1,68 @@
+// Package examples tests the example projects: their locks here, their images beside.
+package examples
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/uvdock/uvdock/e2e/internal/relock"
+)
+
+var update = flag.Bool("update", false, "write the locks that differ, with placeholder hosts")
+
+// TestRelock locks each example again and compares: the committed lock is what uv gives for the
+// committed pyproject.toml, and nothing but its hosts was changed.
+func TestRelock(t *testing.T) {
+	locks, err := filepath.Glob("../../examples/*/uv.lock")
+	if err != nil || len(locks) == 0 {
+		t.Fatalf("no examples found: %v", err)
+	}
+	for _, lock := range locks {
+		dir := filepath.Dir(lock)
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			if *update {
+				rewrite(t, dir)
+			}
+			copied := relock.Copy(t, dir)
+			if _, err := os.Stat(filepath.Join(copied, "pyproject.toml")); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// rewrite puts the lock of this moment in the place of the committed one.
+func rewrite(t *testing.T, dir string) {
+	t.Helper()
+	_, fresh, err := relock.Relock(context.Background(), dir, filepath.Join(t.TempDir(), "update"))
+	if errors.Is(err, relock.ErrUnavailable) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "uv.lock"), relock.Placeholders(fresh), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestLocksCarryPlaceholders holds that no committed lock leads to an index that exists.
+func TestLocksCarryPlaceholders(t *testing.T) {
+	locks, _ := filepath.Glob("../../examples/*/uv.lock")
+	if len(locks) == 0 {
+		t.Fatal("no examples found")
+	}
+	for _, lock := range locks {
+		data, err := os.ReadFile(lock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(relock.Placeholders(data)) != string(data) {
+			t.Errorf("%s names a real index; run: go test ./examples -run TestRelock -update", lock)
+		}
+	}
+}
