@@ -1,0 +1,225 @@
+package python
+
+import "strings"
+
+// parseExpr reads tokens that are one expression, leniently: whatever is not a name, a
+// literal, a call or a list becomes an OtherExpr of its operands.
+func parseExpr(tokens []Token) Expr {
+	p := &exprParser{tokens: tokens}
+	var operands []Expr
+	mixed := false
+	for p.pos < len(tokens) {
+		if tokens[p.pos].Is("lambda") {
+			operands = append(operands, p.lambda())
+			mixed = true
+			continue
+		}
+		if !p.startsOperand() {
+			p.pos++
+			mixed = true
+			continue
+		}
+		operands = append(operands, p.primary())
+	}
+	if len(operands) == 1 && !mixed {
+		return operands[0]
+	}
+	return Expr{Kind: OtherExpr, Line: lineOf(tokens), Items: operands}
+}
+
+type exprParser struct {
+	tokens []Token
+	pos    int
+}
+
+func lineOf(tokens []Token) int {
+	if len(tokens) == 0 {
+		return 0
+	}
+	return tokens[0].Line
+}
+
+// wordOperators are the keywords that join operands.
+func isWordOperator(t Token) bool {
+	switch t.Text {
+	case "and", "or", "not", "in", "is", "if", "else", "for", "await", "async", "yield", "from", "as", "lambda":
+		return t.Kind == Name
+	}
+	return false
+}
+
+func (p *exprParser) startsOperand() bool {
+	t := p.tokens[p.pos]
+	switch t.Kind {
+	case Name:
+		return !isWordOperator(t)
+	case Number, String:
+		return true
+	}
+	return t.Is("(") || t.Is("[") || t.Is("{")
+}
+
+// lambda skips the parameters: they bind names of their own. The body is what is left.
+func (p *exprParser) lambda() Expr {
+	line := p.tokens[p.pos].Line
+	end := splitAt(p.tokens[p.pos:], ":")
+	p.pos += min(end+1, len(p.tokens)-p.pos)
+	body := parseExpr(p.tokens[p.pos:])
+	p.pos = len(p.tokens)
+	return Expr{Kind: OtherExpr, Line: line, Items: []Expr{body}}
+}
+
+// primary reads an atom with its trailers: .name, (arguments), [index].
+func (p *exprParser) primary() Expr {
+	e := p.atom()
+	for p.pos < len(p.tokens) {
+		t := p.tokens[p.pos]
+		switch {
+		case t.Is(".") && p.pos+1 < len(p.tokens) && p.tokens[p.pos+1].Kind == Name:
+			e = attribute(e, p.tokens[p.pos+1].Text)
+			p.pos += 2
+		case t.Is("("):
+			f := e
+			e = Expr{Kind: CallExpr, Line: f.Line, Func: &f}
+			e.Items, e.Keywords = parseArguments(p.bracketed())
+		case t.Is("["):
+			index := parseExpr(p.bracketed())
+			e = Expr{Kind: OtherExpr, Line: e.Line, Items: []Expr{e, index}}
+		default:
+			return e
+		}
+	}
+	return e
+}
+
+func attribute(of Expr, name string) Expr {
+	if of.Kind == NameExpr {
+		of.Text += "." + name
+		return of
+	}
+	return Expr{Kind: AttrExpr, Line: of.Line, Text: name, Func: &of}
+}
+
+func (p *exprParser) atom() Expr {
+	t := p.tokens[p.pos]
+	switch {
+	case t.Kind == Name:
+		p.pos++
+		return Expr{Kind: NameExpr, Line: t.Line, Text: t.Text}
+	case t.Kind == Number:
+		p.pos++
+		return Expr{Kind: NumberExpr, Line: t.Line, Text: t.Text}
+	case t.Kind == String:
+		return p.stringAtom()
+	}
+	inner := p.bracketed()
+	items, comma := splitItems(inner)
+	if t.Is("(") && !comma {
+		return parseExpr(inner)
+	}
+	kind := ListExpr
+	if t.Is("{") {
+		kind = OtherExpr
+	}
+	e := Expr{Kind: kind, Line: t.Line}
+	for _, item := range items {
+		e.Items = append(e.Items, parseExpr(item))
+	}
+	return e
+}
+
+// stringAtom joins adjacent literals, as the compiler does.
+func (p *exprParser) stringAtom() Expr {
+	e := Expr{Kind: StringExpr, Line: p.tokens[p.pos].Line}
+	var b strings.Builder
+	for p.pos < len(p.tokens) && p.tokens[p.pos].Kind == String {
+		v, ok := literalValue(p.tokens[p.pos].Text)
+		if !ok {
+			e.Kind = OtherExpr
+		}
+		b.WriteString(v)
+		p.pos++
+	}
+	if e.Kind == StringExpr {
+		e.Text = b.String()
+	}
+	return e
+}
+
+// bracketed returns the tokens inside the bracket that stands here and steps past it.
+func (p *exprParser) bracketed() []Token {
+	depth := 0
+	start := p.pos + 1
+	for ; p.pos < len(p.tokens); p.pos++ {
+		depth += nesting(p.tokens[p.pos])
+		if depth == 0 {
+			p.pos++
+			return p.tokens[start : p.pos-1]
+		}
+	}
+	return p.tokens[min(start, len(p.tokens)):]
+}
+
+// nesting is +1 for an opening bracket, -1 for a closing one.
+func nesting(t Token) int {
+	if t.Kind != Op {
+		return 0
+	}
+	switch t.Text {
+	case "(", "[", "{":
+		return 1
+	case ")", "]", "}":
+		return -1
+	}
+	return 0
+}
+
+// splitItems splits at the commas outside brackets and lambdas; comma says whether there is one.
+func splitItems(tokens []Token) (items [][]Token, comma bool) {
+	for len(tokens) > 0 {
+		n := splitAt(tokens, ",")
+		if n > 0 {
+			items = append(items, tokens[:n])
+		}
+		if n == len(tokens) {
+			break
+		}
+		comma = true
+		tokens = tokens[n+1:]
+	}
+	return items, comma
+}
+
+// splitAt is the index of the first such operator outside brackets, len(tokens) without one.
+// A colon that belongs to a lambda does not count, nor a comma among a lambda's parameters.
+func splitAt(tokens []Token, op string) int {
+	depth, lambdas := 0, 0
+	for i, t := range tokens {
+		depth += nesting(t)
+		if depth != 0 {
+			continue
+		}
+		switch {
+		case t.Is("lambda") && i > 0:
+			lambdas++
+		case t.Is(":") && lambdas > 0:
+			lambdas--
+		case t.Is(op) && t.Kind == Op && lambdas == 0:
+			return i
+		}
+	}
+	return len(tokens)
+}
+
+// parseArguments reads the inside of a call.
+func parseArguments(tokens []Token) (positional []Expr, keywords []Keyword) {
+	items, _ := splitItems(tokens)
+	for _, item := range items {
+		if len(item) > 2 && item[0].Kind == Name && item[1].Is("=") {
+			keywords = append(keywords, Keyword{Name: item[0].Text, Value: parseExpr(item[2:])})
+			continue
+		}
+		positional = append(positional, parseExpr(item))
+	}
+	return positional, keywords
+}
