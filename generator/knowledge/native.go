@@ -20,17 +20,21 @@ type Native struct {
 	// BuildRequirements are the rows that match a name in build-system.requires of a tree
 	// that is built, never a package of the closure. Sorted by name, unique.
 	BuildRequirements []NativeRow
+	// Tools say what compilers and git take. They are found by Tool. Sorted by name, unique.
+	Tools []NativeRow
 }
 
 // Rank says how far a row can be trusted, and what it matches.
 type Rank string
 
 // The ranks. Curated rows were written by people, derived rows by a program from Debian's
-// metadata. An override comes from the user's [tool.uvdock.native.NAME].
+// metadata. A tool row is no PyPI package. An override comes from the user's
+// [tool.uvdock.native.NAME].
 const (
 	Curated          Rank = "curated"
 	Derived          Rank = "derived"
 	BuildRequirement Rank = "build-requirement"
+	Tool             Rank = "tool"
 	Override         Rank = "override"
 )
 
@@ -140,6 +144,15 @@ func (n Native) BuildRequirement(name string) (NativeRow, bool) {
 	return findNative(n.BuildRequirements, name)
 }
 
+// toolNames are the rows that every table has.
+var toolNames = []string{"c", "c++", "git", "git-lfs", "go", "rust", "ssh", "unknown"}
+
+// Tool finds what a toolchain, git, git-lfs or ssh takes; the zero row for any other name.
+func (n Native) Tool(name string) NativeRow {
+	row, _ := findNative(n.Tools, name)
+	return row
+}
+
 func findNative(rows []NativeRow, name string) (NativeRow, bool) {
 	i, ok := slices.BinarySearchFunc(rows, name, func(r NativeRow, name string) int {
 		return cmp.Compare(r.Name, name)
@@ -162,7 +175,7 @@ func loadNative(fsys fs.FS) (Native, error) {
 	if err != nil {
 		return Native{}, err
 	}
-	for _, rows := range [][]NativeRow{n.Rows, n.BuildRequirements} {
+	for _, rows := range [][]NativeRow{n.Rows, n.BuildRequirements, n.Tools} {
 		slices.SortStableFunc(rows, compareNative)
 		for i := 1; i < len(rows); i++ {
 			if compareNative(rows[i-1], rows[i]) == 0 {
@@ -170,11 +183,16 @@ func loadNative(fsys fs.FS) (Native, error) {
 			}
 		}
 	}
+	for _, name := range toolNames {
+		if _, ok := findNative(n.Tools, name); !ok {
+			return Native{}, fmt.Errorf("native: no file of rank %q has a row %q", Tool, name)
+		}
+	}
 	return n, nil
 }
 
 func compareNative(a, b NativeRow) int {
-	order := map[Rank]int{Curated: 0, BuildRequirement: 0, Derived: 1}
+	order := map[Rank]int{Derived: 1} // the others do not mix
 	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(order[a.Rank], order[b.Rank]))
 }
 
@@ -198,9 +216,12 @@ func (n *Native) add(fsys fs.FS, file string) error {
 			return fmt.Errorf("%s: %q stands after %q: sort the rows by name, one row a name",
 				file, row.Name, f.Package[i-1].Name)
 		}
-		if f.Rank == BuildRequirement {
+		switch f.Rank {
+		case BuildRequirement:
 			n.BuildRequirements = append(n.BuildRequirements, row)
-		} else {
+		case Tool:
+			n.Tools = append(n.Tools, row)
+		default:
 			n.Rows = append(n.Rows, row)
 		}
 	}
@@ -208,7 +229,7 @@ func (n *Native) add(fsys fs.FS, file string) error {
 }
 
 func (f nativeFile) check() error {
-	ranks := []Rank{Curated, Derived, BuildRequirement}
+	ranks := []Rank{Curated, Derived, BuildRequirement, Tool}
 	switch {
 	case f.Schema != schema:
 		return fmt.Errorf("schema is %d, expected %d", f.Schema, schema)

@@ -27,7 +27,11 @@ func ValidAlpinePackage(name string) bool { return alpineName.MatchString(name) 
 // Check says what is wrong with a row, in words that name the row and the key; nil when it is
 // sound. It is for rows of any origin, the user's included.
 func (r NativeRow) Check() error {
-	if !normalisedName.MatchString(r.Name) {
+	named := normalisedName.MatchString(r.Name)
+	if r.Rank == Tool {
+		named = slices.Contains(toolNames, r.Name)
+	}
+	if !named {
 		return fmt.Errorf("row %q: the name is not normalised: lower case letters, digits and single hyphens", r.Name)
 	}
 	for _, check := range []func() error{r.checkWords, r.checkConditions, r.checkPackages} {

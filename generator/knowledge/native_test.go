@@ -129,6 +129,8 @@ func TestNativeErrors(t *testing.T) {
 		{"below", row("below = \"soon\"\n"), `below is "soon"`},
 		{"unless itself", row("unless = [\"x\"]\n"), "unless names the row itself"},
 		{"order", row("") + "[[package]]\nname = \"a\"\nkind = \"none\"\ndistroless = \"none\"\nconfidence = \"recalled\"\n", `"a" stands after "x"`},
+		{"tool", strings.Replace(row(""), "curated", "tool", 1), "row \"x\": the name"},
+		{"no tools", row(""), `no file of rank "tool" has a row "c"`},
 		{"twice", row("") + row("")[len(head):], `"x" stands after "x"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
