@@ -1,0 +1,76 @@
+package verify
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// keepLines is how much of a log a failure shows.
+const keepLines = 40
+
+// buildStep is the line with which BuildKit's plain progress opens a step of a stage:
+// "#12 [builder 2/5] RUN uv sync". The numbers after # are its own.
+var buildStep = regexp.MustCompile(`^#\d+ \[([^\]]+)\] (.+)$`)
+
+// buildLog is a writer that keeps the last lines of a build's log and reports each step once.
+type buildLog struct {
+	mu   sync.Mutex
+	rest []byte
+	last []string
+	seen map[string]bool
+	say  func(string, ...any)
+}
+
+func newBuildLog(say func(string, ...any)) *buildLog {
+	return &buildLog{seen: map[string]bool{}, say: say}
+}
+
+// Write takes any piece of the log; standard output and standard error may share one buildLog.
+func (b *buildLog) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.rest = append(b.rest, p...)
+	for {
+		line, after, found := bytes.Cut(b.rest, []byte("\n"))
+		if !found {
+			return len(p), nil
+		}
+		b.add(strings.TrimRight(string(line), "\r"))
+		b.rest = after
+	}
+}
+
+func (b *buildLog) add(line string) {
+	if strings.TrimSpace(line) == "" {
+		return
+	}
+	b.last = append(b.last, line)
+	if len(b.last) > keepLines {
+		b.last = b.last[1:]
+	}
+	step := buildStep.FindStringSubmatch(line)
+	if step == nil || strings.HasPrefix(step[1], "internal") || b.seen[step[1]] {
+		return
+	}
+	b.seen[step[1]] = true
+	b.say("%s", shorten(fmt.Sprintf("%s: %s", step[1], step[2]), 100))
+}
+
+// tail is the last lines of the log, the unfinished one included.
+func (b *buildLog) tail() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return strings.TrimSpace(strings.Join(b.last, "\n") + "\n" + string(b.rest))
+}
+
+// shorten cuts a line to n runes, with white space runs made one blank.
+func shorten(line string, n int) string {
+	runes := []rune(strings.Join(strings.Fields(line), " "))
+	if len(runes) <= n {
+		return string(runes)
+	}
+	return string(runes[:n-1]) + "…"
+}

@@ -1,0 +1,106 @@
+package verify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// The engine's defaults for HEALTHCHECK (Dockerfile reference, HEALTHCHECK).
+const (
+	healthTimeout = 30 * time.Second
+	healthRetries = 3
+)
+
+// healthResult is the outcome of the image's HEALTHCHECK command.
+type healthResult struct {
+	ran     bool
+	ok      bool
+	output  string // of the last attempt
+	why     string // exit code or timeout of the last attempt
+	seconds float64
+}
+
+// healthCommand is the command of a HEALTHCHECK as docker exec takes it; nil when there is none.
+func healthCommand(c imageConfig) []string {
+	if c.Healthcheck == nil || len(c.Healthcheck.Test) < 2 {
+		return nil
+	}
+	switch test := c.Healthcheck.Test; test[0] {
+	case "CMD":
+		return test[1:]
+	case "CMD-SHELL":
+		shell := c.Shell
+		if len(shell) == 0 {
+			shell = []string{"/bin/sh", "-c"}
+		}
+		return append(slices.Clone(shell), test[1])
+	}
+	return nil
+}
+
+// healthcheck runs the command in the running container as the engine would: as often as the
+// image's retries say, each time within its timeout.
+func (s *session) healthcheck(ctx context.Context, name string, c imageConfig) (result healthResult, err error) {
+	command := healthCommand(c)
+	if command == nil {
+		return result, nil
+	}
+	s.say("running the HEALTHCHECK")
+	timeout, retries := c.Healthcheck.Timeout, c.Healthcheck.Retries
+	setDuration(&timeout, healthTimeout)
+	if retries == 0 {
+		retries = healthRetries
+	}
+	for try := range retries {
+		if try > 0 {
+			if err := sleep(ctx, time.Second); err != nil {
+				return result, err
+			}
+		}
+		if result, err = s.healthOnce(ctx, name, command, timeout); err != nil || result.ok {
+			return result, err
+		}
+	}
+	return result, nil
+}
+
+func (s *session) healthOnce(ctx context.Context, name string, command []string, timeout time.Duration) (healthResult, error) {
+	limit, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	log := newBuildLog(func(string, ...any) {})
+	begin := time.Now()
+	err := s.run(limit, log, log, append([]string{"exec", name}, command...)...)
+	result := healthResult{ran: true, ok: err == nil, output: log.tail(), seconds: time.Since(begin).Seconds()}
+	if ctx.Err() != nil {
+		return result, ctx.Err()
+	}
+	if failed, ok := errors.AsType[*engineError](err); ok {
+		result.why = fmt.Sprintf("exit code %d", failed.exit)
+		return result, nil
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		result.why = fmt.Sprintf("no end within its timeout of %s", timeout)
+		return result, nil
+	}
+	return result, err
+}
+
+func judgeHealthcheck(ev *evidence) verdict {
+	h := ev.run.health
+	command := healthCommand(ev.image.Config)
+	switch {
+	case command == nil:
+		return skips("the image has no HEALTHCHECK")
+	case !h.ran:
+		return skips("the container did not stay up; see start")
+	case h.ok:
+		return verdict{status: OK, got: fmt.Sprintf("exit code 0 in %.2f s", h.seconds), seconds: h.seconds}
+	}
+	v := breaks(h.why, "run it by hand: docker exec CONTAINER "+shorten(strings.Join(command, " "), 60))
+	v.detail, v.seconds = h.output, h.seconds
+	return v
+}

@@ -1,0 +1,71 @@
+# Runs inside the container, by its own Python (3.8 or newer, standard library only), as its own
+# user: python -I -S -c <this> <request>. It waits until the ports (and the path, when there is
+# one) answer or the time is over, and prints what it saw as JSON. Nothing is judged here.
+import glob, http.client, json, os, socket, sys, time
+
+request = json.loads(sys.argv[1])  # {"ports": [8000], "path": "/healthz", "seconds": 60}
+deadline = time.monotonic() + request["seconds"]
+seen = {"open": [], "answered": 0, "status": 0, "http_error": "", "byteorder": sys.byteorder, "self": os.getpid()}
+
+
+def addresses():
+    yield "127.0.0.1"
+    yield "::1"
+    try:  # a server may listen on the container's own address alone
+        yield socket.gethostbyname(socket.gethostname())
+    except OSError:
+        pass
+
+
+def connects(port):
+    for address in addresses():
+        try:
+            socket.create_connection((address, port), timeout=2).close()
+            return address
+        except OSError:
+            continue
+
+
+def answers(address, port, path):
+    connection = http.client.HTTPConnection(address, port, timeout=5)
+    try:
+        connection.request("GET", path)
+        seen["status"], seen["http_error"] = connection.getresponse().status, ""
+    except (OSError, http.client.HTTPException) as error:
+        seen["status"], seen["http_error"] = 0, "%s: %s" % (type(error).__name__, error)
+    finally:
+        connection.close()
+    return 200 <= seen["status"] < 400
+
+
+def ready():
+    hosts = {port: connects(port) for port in request["ports"]}
+    seen["open"] = [port for port, host in hosts.items() if host]
+    if seen["open"] and not seen["answered"]:
+        seen["answered"] = time.time()
+    if len(seen["open"]) < len(hosts):
+        return False
+    if request["path"] and not answers(hosts[request["ports"][0]], request["ports"][0], request["path"]):
+        return False
+    seen["answered"] = time.time()
+    return True
+
+
+def read(name):
+    try:
+        with open(name) as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def hopeless():
+    """A server that has answered 4xx for five seconds will not change its mind."""
+    return 400 <= seen["status"] < 500 and time.time() - seen["answered"] > 5
+
+
+while not ready() and not hopeless() and time.monotonic() < deadline:
+    time.sleep(0.05)
+seen["tcp"], seen["tcp6"] = read("/proc/net/tcp"), read("/proc/net/tcp6")
+seen["processes"] = [text for text in map(read, glob.glob("/proc/[0-9]*/status")) if text]
+print(json.dumps(seen))

@@ -1,0 +1,106 @@
+package verify
+
+import (
+	"embed"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+//go:embed data/*.toml
+var data embed.FS
+
+// rules is what verify knows beyond its code: the files below data.
+type rules struct {
+	tools   toolRules
+	secrets secretRules
+	build   []cause
+	start   []cause
+}
+
+// toolRules are names of executables and directories.
+type toolRules struct {
+	UV         []string `toml:"uv"`
+	Compiler   []string `toml:"compiler"`
+	Git        []string `toml:"git"`
+	Repository []string `toml:"repository"`
+}
+
+// secretRules tell a secret by its name, its value or its file.
+type secretRules struct {
+	Name        pattern `toml:"name"`
+	NameExcept  pattern `toml:"name_except"`
+	ValueExcept pattern `toml:"value_except"`
+	Values      []struct {
+		What  string  `toml:"what"`
+		Match pattern `toml:"match"`
+	} `toml:"value"`
+	Files []secretFile `toml:"file"`
+}
+
+// secretFile is a kind of file that holds secrets, by the last part or the end of its path.
+type secretFile struct {
+	What   string   `toml:"what"`
+	Names  []string `toml:"names"`
+	Except []string `toml:"except"`
+	Ends   []string `toml:"ends"`
+}
+
+// cause is a known reason for a failure and what to do about it.
+type cause struct {
+	Match pattern `toml:"match"`
+	Cause string  `toml:"cause"`
+	Fix   string  `toml:"fix"`
+}
+
+// pattern is a regular expression that is compiled while it is decoded.
+type pattern struct{ *regexp.Regexp }
+
+// UnmarshalText compiles the expression.
+func (p *pattern) UnmarshalText(text []byte) (err error) {
+	p.Regexp, err = regexp.Compile(string(text))
+	return err
+}
+
+// loadRules reads the data files; an unknown key in one of them is an error.
+func loadRules() (*rules, error) {
+	var r rules
+	var causes struct {
+		Build []cause `toml:"build"`
+		Start []cause `toml:"start"`
+	}
+	for name, into := range map[string]any{"tools": &r.tools, "secrets": &r.secrets, "causes": &causes} {
+		file := "data/" + name + ".toml"
+		meta, err := toml.DecodeFS(data, file, into)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		if unknown := meta.Undecoded(); len(unknown) > 0 {
+			return nil, fmt.Errorf("%s: unknown key %s", file, unknown[0])
+		}
+	}
+	r.build, r.start = causes.Build, causes.Start
+	return &r, nil
+}
+
+// explain finds the first known cause in a log. The result has its groups filled in; ok is false
+// when nothing is known.
+func explain(causes []cause, log string) (found cause, ok bool) {
+	for _, c := range causes {
+		groups := c.Match.FindStringSubmatch(log)
+		if groups == nil {
+			continue
+		}
+		first := ""
+		for _, g := range groups[1:] {
+			if first == "" {
+				first = g
+			}
+		}
+		fill := strings.NewReplacer("$1", first)
+		return cause{Cause: strings.TrimSpace(fill.Replace(c.Cause)), Fix: fill.Replace(c.Fix)}, true
+	}
+	return cause{}, false
+}

@@ -1,0 +1,47 @@
+package verify
+
+import (
+	"fmt"
+	"time"
+)
+
+// judgeStart says whether the container came up with the hardening flags and stayed up.
+func judgeStart(ev *evidence) verdict {
+	run := ev.run
+	switch {
+	case run.refused != "":
+		return startFailure(ev, "the engine could not start it", run.refused)
+	case run.state.Running && run.job():
+		return holds(fmt.Sprintf("still runs after %.0f s (no port to wait for)", run.waited.Seconds()))
+	case run.state.Running && run.startSeconds > 0:
+		v := holds(fmt.Sprintf("answers after %.1f s", run.startSeconds))
+		v.seconds = run.startSeconds
+		return v
+	case run.state.Running:
+		return holds("runs, but does not answer (see port)")
+	case run.job() && run.state.ExitCode == 0:
+		v := holds(fmt.Sprintf("ran and ended with exit code 0 after %.1f s (no port to wait for)", run.lived().Seconds()))
+		v.seconds = run.lived().Seconds()
+		return v
+	}
+	got := fmt.Sprintf("ended with exit code %d after %.1f s", run.state.ExitCode, run.lived().Seconds())
+	if run.state.OOMKilled {
+		got += ", out of memory"
+	}
+	return startFailure(ev, got, run.logs)
+}
+
+// startFailure is the verdict on a failed start, with the cause that the log shows.
+func startFailure(ev *evidence, got, log string) verdict {
+	v := breaks(got, "read the log; try it without the flags: docker run --rm --read-only=false ...")
+	if known, ok := explain(ev.rules.start, log); ok {
+		v.got, v.fix = got+": "+known.Cause, known.Fix
+	}
+	v.detail = log
+	return v
+}
+
+// lived is how long the container ran, by the engine's clock; 0 while it runs.
+func (r *runResult) lived() time.Duration {
+	return max(0, r.state.FinishedAt.Sub(r.state.StartedAt))
+}

@@ -1,0 +1,78 @@
+package verify
+
+import (
+	"archive/tar"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Decorations of a compiler's name: x86_64-linux-gnu-gcc-12, aarch64-alpine-linux-musl-gcc.
+var (
+	targetTriplet = regexp.MustCompile(`^[a-z0-9_]+-(?:[a-z0-9]+-)?linux-(?:gnu|musl)[a-z0-9]*-`)
+	versionSuffix = regexp.MustCompile(`-\d+(?:\.\d+)*$`)
+)
+
+func judgeUV(ev *evidence) verdict {
+	return judgeTools(ev, ev.rules.tools.UV,
+		"copy uv into the build stage only; if a dependency brings it, move that to a development group")
+}
+
+func judgeCompiler(ev *evidence) verdict {
+	return judgeTools(ev, ev.rules.tools.Compiler,
+		"install build packages in the build stage and copy only the venv from there")
+}
+
+func judgeGit(ev *evidence) verdict {
+	return judgeTools(ev, ev.rules.tools.Git, "install git in the build stage only")
+}
+
+// judgeTools finds executables by name. A link that points nowhere counts: something was there.
+func judgeTools(ev *evidence, names []string, fix string) verdict {
+	var found []string
+	for _, e := range ev.files.entries {
+		if isProgram(e) && slices.Contains(names, toolName(e.path)) {
+			found = append(found, e.path)
+		}
+	}
+	if len(found) == 0 {
+		return holds("none found")
+	}
+	v := breaks(listed(found[:1], 1)+" is there", fix)
+	if len(found) > 1 {
+		v.detail = listed(found, 10)
+	}
+	return v
+}
+
+// isProgram leaves out what lies inside an installed package: it is that package's data.
+func isProgram(e entry) bool {
+	if strings.Contains(e.path, "/site-packages/") {
+		return false
+	}
+	switch e.kind {
+	case tar.TypeReg, tar.TypeLink:
+		return e.mode&modeExecute != 0
+	case tar.TypeSymlink:
+		return slices.Contains([]string{"bin", "sbin"}, path.Base(path.Dir(e.path)))
+	}
+	return false
+}
+
+// toolName is the last part of a path without target triplet and version.
+func toolName(p string) string {
+	name := targetTriplet.ReplaceAllString(path.Base(p), "")
+	return versionSuffix.ReplaceAllString(name, "")
+}
+
+// judgeRepository finds the directory of a version control system; .git may be a file, too, in a
+// worktree or submodule.
+func judgeRepository(ev *evidence) verdict {
+	for _, e := range ev.files.entries {
+		if slices.Contains(ev.rules.tools.Repository, path.Base(e.path)) && (e.kind == tar.TypeDir || e.kind == tar.TypeReg) {
+			return breaks(e.path+" is there", "name "+path.Base(e.path)+" in .dockerignore")
+		}
+	}
+	return holds("none found")
+}
