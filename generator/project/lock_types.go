@@ -10,9 +10,11 @@ type Lock struct {
 	RequiresPython    string
 	// ResolutionMarkers are the forks; empty when the resolution did not fork.
 	ResolutionMarkers []string
-	SupportedMarkers  []string
-	Conflicts         [][]ConflictItem
-	Manifest          Manifest
+	// SupportedMarkers and RequiredMarkers are tool.uv.environments and
+	// tool.uv.required-environments; the latter do not change what is installed.
+	SupportedMarkers, RequiredMarkers []string
+	Conflicts                         [][]ConflictItem
+	Manifest                          Manifest
 	// Options are [options] as far as they say how the lock was made: key to text.
 	Options map[string]string
 	// Packages are in the order of the file.
@@ -29,11 +31,14 @@ type ConflictItem struct {
 // Manifest is [manifest].
 type Manifest struct {
 	// Members is empty exactly when the workspace has one member, at the root.
-	Members          []string
-	Requirements     []Requirement
-	Constraints      []Requirement
-	Overrides        []Requirement
-	Excludes         []string
+	Members      []string
+	Requirements []Requirement
+	Constraints  []Requirement
+	Overrides    []Requirement
+	Excludes     []string
+	// Scoped says whether overrides or excludes have entries that hold for the dependencies
+	// of one package only. Those are not in the lists here.
+	Scoped           bool
 	BuildConstraints []Requirement
 	// DependencyGroups are the groups of a root without [project], in the order of the file.
 	DependencyGroups []RequirementGroup
@@ -42,7 +47,8 @@ type Manifest struct {
 	GroupRequiresPython map[string]string
 }
 
-// Requirement is a requirement as the lock records it of a manifest.
+// Requirement is a requirement as the lock records it of a manifest. Source is the zero value
+// for a registry, of which Index then holds the URL if the manifest named one.
 type Requirement struct {
 	Name      string
 	Extras    []string
@@ -96,7 +102,8 @@ type Dependency struct {
 	Source Source
 	Extras []string
 	Marker string
-	// To is the package that the edge leads to; set when the lock was read, never nil.
+	// To is the package that the edge leads to; set when the lock was read, never nil. Extras
+	// are those alone that To has a table for.
 	To *Package
 }
 
@@ -135,6 +142,9 @@ type Source struct {
 	LFS bool
 	// Commit is the fragment of a git source.
 	Commit string
+	// Reference is the branch, tag or rev of a git source, percent-decoded, and ReferenceKind
+	// which of them; both empty when it follows the default branch.
+	Reference, ReferenceKind string
 }
 
 // Local says whether the source is a path on disk.

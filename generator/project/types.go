@@ -152,6 +152,12 @@ type SourceEntry struct {
 	Git, URL  string
 	Index     string
 	Marker    string
+	// Subdirectory is set for git and url; Tag, Branch and Rev for git, at most one of them.
+	Subdirectory     string
+	Tag, Branch, Rev string
+	LFS              *bool
+	// Extra and Group limit the entry to one extra or group, normalised; empty when it does not.
+	Extra, Group string
 }
 
 // Settings are the uv settings that change what an image installs or how.
@@ -167,6 +173,7 @@ type Settings struct {
 	// Keys are the top-level setting names present, sorted.
 	Keys []string
 
+	table  *node
 	places map[string]diag.Place
 }
 
@@ -182,6 +189,9 @@ type PythonRequest struct {
 	Text  string
 	Place diag.Place
 	// Major, Minor, Patch: Minor and Patch are -1 when the line does not say.
+	// Major is 3, or 0 when the line is a range of versions, which Specifiers then holds.
 	Major, Minor, Patch int
 	FreeThreaded        bool
+	// Specifiers is a range such as ">=3.12,<3.13" (PEP 440); empty for a plain version.
+	Specifiers string
 }

@@ -1,0 +1,169 @@
+package project
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// The largest files that are read. The largest locks known are below 10 MB.
+const (
+	maxLockSize     = 64 << 20
+	maxManifestSize = 4 << 20
+	// maxBrackets bounds how deep a manifest can nest before a recursive decoder sees it.
+	maxBrackets = 20_000
+)
+
+// problem is what is wrong with a file, before it is known how the file is called from the
+// lock root.
+type problem struct {
+	at           position
+	message, fix string
+}
+
+// document is a TOML file that was read once.
+type document struct {
+	// root is nil when the file is not valid TOML; problems then says why.
+	root     *node
+	any      map[string]any
+	problems []problem
+}
+
+var errTooLarge = errors.New("too large")
+
+// readFile reads a regular file of at most limit bytes.
+func readFile(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	file, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("is a directory, not a file")
+	}
+	if info.Size() > limit {
+		return nil, fmt.Errorf("%w: %d bytes, at most %d are read", errTooLarge, info.Size(), limit)
+	}
+	data := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
+	if _, err := data.ReadFrom(io.LimitReader(file, limit+1)); err != nil {
+		return nil, err
+	}
+	if int64(data.Len()) > limit {
+		return nil, fmt.Errorf("%w: at most %d bytes are read", errTooLarge, limit)
+	}
+	return data.Bytes(), nil
+}
+
+// reason is an error of the file system without the path, which the finding shows itself.
+func reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return err.Error()
+}
+
+// parseDocument reads a manifest: pyproject.toml or uv.toml.
+func parseDocument(data []byte) *document {
+	if p := textProblem(data, "resolve the conflict, then run `uv lock`"); p != nil {
+		return &document{problems: []problem{*p}}
+	}
+	data = bytes.TrimPrefix(data, []byte(bom))
+	root, treeErr := parseTree(data)
+	if bytes.Count(data, []byte("["))+bytes.Count(data, []byte("{")) > maxBrackets {
+		return &document{problems: []problem{{at: position{1, 1}, message: "nests too deep to be a manifest"}}}
+	}
+	decoded, err := decodeAny(data)
+	if err == nil {
+		err = treeErr
+	}
+	if err != nil {
+		return &document{problems: []problem{syntaxProblem(data, err)}}
+	}
+	return &document{root: root, any: decoded}
+}
+
+const bom = "\ufeff"
+
+// textProblem finds what makes a file no TOML text at all: conflict markers of a merge, or
+// bytes that are not UTF-8.
+func textProblem(data []byte, conflictFix string) *problem {
+	if p := conflictProblem(data); p != nil {
+		p.fix = conflictFix
+		return p
+	}
+	if utf8.Valid(data) {
+		return nil
+	}
+	for offset := 0; offset < len(data); {
+		r, size := utf8.DecodeRune(data[offset:])
+		if r == utf8.RuneError && size == 1 {
+			return &problem{at: positionAt(data, offset), fix: "save the file as UTF-8",
+				message: fmt.Sprintf("byte 0x%02x is not UTF-8, and TOML files are UTF-8", data[offset])}
+		}
+		offset += size
+	}
+	return nil
+}
+
+// conflictProblem finds the first conflict marker that git leaves at the start of a line.
+func conflictProblem(data []byte) *problem {
+	for _, marker := range []string{"<<<<<<< ", ">>>>>>> ", "||||||| "} {
+		offset := 0
+		if !bytes.HasPrefix(data, []byte(marker)) {
+			if offset = bytes.Index(data, []byte("\n"+marker)) + 1; offset == 0 {
+				continue
+			}
+		}
+		line, _, _ := strings.Cut(string(data[offset:min(len(data), offset+60)]), "\n")
+		return &problem{at: positionAt(data, offset),
+			message: fmt.Sprintf("merge conflict marker `%s`", strings.TrimRight(line, "\r"))}
+	}
+	return nil
+}
+
+// syntaxProblem turns the error of either TOML decoder into a problem.
+func syntaxProblem(data []byte, err error) problem {
+	var parse toml.ParseError
+	if errors.As(err, &parse) {
+		at := positionAt(data, min(parse.Position.Start, len(data)))
+		if at.line != parse.Position.Line {
+			at = position{parse.Position.Line, 0}
+		}
+		return problem{at: at, message: "not valid TOML: " + strings.TrimSuffix(parse.Message, ".")}
+	}
+	var raw *unstable.ParserError
+	if errors.As(err, &raw) {
+		return problem{at: highlightPosition(data, raw.Highlight), message: "not valid TOML: " + raw.Message}
+	}
+	return problem{at: position{1, 1}, message: "not valid TOML: " + err.Error()}
+}
+
+// highlightPosition is where go-toml's highlight, a slice of data, begins.
+func highlightPosition(data, highlight []byte) position {
+	offset := cap(data) - cap(highlight)
+	if offset < 0 || offset > len(data) {
+		return position{1, 1}
+	}
+	return positionAt(data, offset)
+}
+
+// positionAt converts an offset without an index of the lines.
+func positionAt(data []byte, offset int) position {
+	before := data[:offset]
+	return position{
+		line:   bytes.Count(before, []byte("\n")) + 1,
+		column: offset - bytes.LastIndexByte(before, '\n'),
+	}
+}
