@@ -23,6 +23,9 @@ func (l *Lock) link() *lockFault {
 				}
 				seen[to] = list
 			}
+			for i := range edges {
+				edges[i].dropExtras()
+			}
 		}
 	}
 	return nil
@@ -64,10 +67,14 @@ func (l *Lock) linkEdge(p *Package, d *Dependency) *lockFault {
 	if d.To == nil {
 		return &lockFault{p.Line, fmt.Sprintf("dependency `%s` of `%s` is not in the lock", d.title(), p.title())}
 	}
+	return nil
+}
+
+// dropExtras drops the extras that the target has no table for, as uv does: they add nothing.
+func (d *Dependency) dropExtras() {
 	d.Extras = slices.DeleteFunc(d.Extras, func(extra string) bool {
 		return !slices.ContainsFunc(d.To.OptionalDependencies, func(g DependencyGroup) bool { return g.Name == extra })
 	})
-	return nil
 }
 
 // title is name==version, or the name alone.

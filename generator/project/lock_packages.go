@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"github.com/uvdock/uvdock/generator/pep508"
 )
 
 // The sinks of [[package]].
@@ -109,7 +111,7 @@ type edgeGroupsSink []DependencyGroup
 func (s *edgeGroupsSink) child(key []byte, d *lockDecoder) any {
 	name := string(key)
 	if !isNormal(name) {
-		name = normalize(name)
+		name = pep508.Normalize(name)
 	}
 	group := named((*[]DependencyGroup)(s), name, func(g *DependencyGroup) *string { return &g.Name })
 	return (*edgesSink)(&group.Edges)

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"github.com/uvdock/uvdock/generator/pep508"
 )
 
 // The sinks of requirements and sources.
@@ -25,7 +27,7 @@ func (s *requirementsSink) more(n int) { *s = slices.Grow(*s, n) }
 type requirementGroupsSink []RequirementGroup
 
 func (s *requirementGroupsSink) child(key []byte, d *lockDecoder) any {
-	group := named((*[]RequirementGroup)(s), normalize(string(key)),
+	group := named((*[]RequirementGroup)(s), pep508.Normalize(string(key)),
 		func(g *RequirementGroup) *string { return &g.Name })
 	return (*requirementsSink)(&group.Requirements)
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"github.com/uvdock/uvdock/generator/pep508"
 )
 
 // The sinks of plain values and of lists, which the sinks of the lock's own tables are made of.
@@ -25,7 +27,7 @@ type nameSink string
 func (s *nameSink) scalar(v *unstable.Node, d *lockDecoder) {
 	(*stringSink)(s).scalar(v, d)
 	if !isNormal(string(*s)) {
-		*s = nameSink(normalize(string(*s)))
+		*s = nameSink(pep508.Normalize(string(*s)))
 	}
 }
 
@@ -96,7 +98,7 @@ func (s *stringMapSink) scalar(v *unstable.Node, d *lockDecoder) {
 	}
 	var text string
 	(*stringSink)(&text).scalar(v, d)
-	(*s)[normalize(string(d.field))] = text
+	(*s)[pep508.Normalize(string(d.field))] = text
 }
 
 // maxOptionPath bounds how deep options are followed; the deepest known is two tables.

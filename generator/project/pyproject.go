@@ -1,12 +1,12 @@
 package project
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
-	version "github.com/aquasecurity/go-pep440-version"
-
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/pep508"
 )
 
 // newPyproject takes what uvdock needs out of a document. file is its path relative to the
@@ -67,12 +67,12 @@ func (r *reader) readName(p *Pyproject, table *node) {
 	if name.kind != kindString {
 		return
 	}
-	if !validName.MatchString(p.RawName) {
+	if !pep508.ValidName(p.RawName) {
 		r.errorf(name.at, "project name %q is not valid: letters, digits, \"-\", \"_\" and \".\" are, beginning and ending with a letter or digit", p.RawName)
 		p.RawName = ""
 		return
 	}
-	p.Name = normalize(p.RawName)
+	p.Name = pep508.Normalize(p.RawName)
 }
 
 // specifiers returns a string of version specifiers, and reports one that does not parse.
@@ -90,7 +90,7 @@ func (r *reader) specifiers(n *node, what string) string {
 
 // parseSpecifiers says whether the text is a list of version specifiers (PEP 440).
 func parseSpecifiers(text string) error {
-	_, err := version.NewSpecifiers(text)
+	_, err := pep508.ParseSpecifiers(text)
 	return err
 }
 
@@ -125,8 +125,18 @@ func licenseFiles(table *node) []string {
 func (r *reader) extras(table *node) []NamedRequirements {
 	var out []NamedRequirements
 	for _, key := range table.sorted() {
-		what := "project.optional-dependencies." + key
-		out = append(out, NamedRequirements{normalize(key), r.strs(table.get(key), what)})
+		list := table.get(key)
+		if !r.is(list, kindArray, "project.optional-dependencies."+key) {
+			continue
+		}
+		extra := NamedRequirements{Name: pep508.Normalize(key), Place: r.place(list.key)}
+		for i, item := range list.items {
+			if r.is(item, kindString, fmt.Sprintf("project.optional-dependencies.%s[%d]", key, i)) {
+				extra.Requirements = append(extra.Requirements, item.text)
+				extra.Places = append(extra.Places, r.place(item.at))
+			}
+		}
+		out = append(out, extra)
 	}
 	slices.SortStableFunc(out, func(a, b NamedRequirements) int { return strings.Compare(a.Name, b.Name) })
 	return out
@@ -172,13 +182,14 @@ func (r *reader) groups(table *node) []Group {
 
 // group reads the entries of one group: requirements, and tables {include-group = name}.
 func (r *reader) group(key string, list *node) Group {
-	g := Group{Name: normalize(key)}
+	g := Group{Name: pep508.Normalize(key), Place: r.place(list.key)}
 	for _, item := range list.items {
 		switch include := item.get("include-group"); {
 		case item.kind == kindString:
 			g.Requirements = append(g.Requirements, item.text)
+			g.Places = append(g.Places, r.place(item.at))
 		case include != nil && include.kind == kindString:
-			g.Include = append(g.Include, normalize(include.text))
+			g.Include = append(g.Include, pep508.Normalize(include.text))
 		default:
 			r.errorf(item.at, "an entry of group `%s` must be a requirement or {include-group = \"...\"}, but is %s", key, article(item.kind))
 		}

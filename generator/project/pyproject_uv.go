@@ -3,6 +3,8 @@ package project
 import (
 	"slices"
 	"strings"
+
+	"github.com/uvdock/uvdock/generator/pep508"
 )
 
 // readUV reads the fields of [tool.uv] that belong to one project.
@@ -44,7 +46,7 @@ func (r *reader) defaultGroups(n *node) *DefaultGroups {
 	}
 	out := &DefaultGroups{Names: []string{}}
 	for _, name := range r.strs(n, "tool.uv.default-groups") {
-		out.Names = append(out.Names, normalize(name))
+		out.Names = append(out.Names, pep508.Normalize(name))
 	}
 	return out
 }
@@ -59,7 +61,7 @@ func (r *reader) groupPythons(table *node) map[string]string {
 			if out == nil {
 				out = map[string]string{}
 			}
-			out[normalize(key)] = text
+			out[pep508.Normalize(key)] = text
 		}
 	}
 	return out
@@ -89,7 +91,7 @@ func (r *reader) sources(table *node) []SourceEntry {
 func (r *reader) source(name, what string, n *node) SourceEntry {
 	field := func(key string) string { return r.str(n.get(key), what+"."+key) }
 	return SourceEntry{
-		Name:         normalize(name),
+		Name:         pep508.Normalize(name),
 		Workspace:    r.truth(n.get("workspace"), what+".workspace"),
 		Path:         field("path"),
 		Editable:     r.boolean(n.get("editable"), what+".editable"),
@@ -103,7 +105,7 @@ func (r *reader) source(name, what string, n *node) SourceEntry {
 		Branch:       field("branch"),
 		Rev:          field("rev"),
 		LFS:          r.boolean(n.get("lfs"), what+".lfs"),
-		Extra:        normalize(field("extra")),
-		Group:        normalize(field("group")),
+		Extra:        pep508.Normalize(field("extra")),
+		Group:        pep508.Normalize(field("group")),
 	}
 }

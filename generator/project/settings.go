@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/pep508"
 )
 
 // newSettings reads the settings of uv that change an image from a table: [tool.uv], or the
@@ -47,7 +48,17 @@ func (r *reader) index(entry *node, what string) Index {
 func (r *reader) names(n *node, what string) []string {
 	out := r.strs(n, what)
 	for i := range out {
-		out[i] = normalize(out[i])
+		out[i] = pep508.Normalize(out[i])
 	}
 	return out
+}
+
+// Text is a setting that is a string, by the name that it has in uv.toml. A setting that is
+// absent, or something else, is not found.
+func (s *Settings) Text(key string) (text string, found bool) {
+	n := s.table.get(key)
+	if n == nil || n.kind != kindString {
+		return "", false
+	}
+	return n.text, true
 }

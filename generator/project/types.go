@@ -90,6 +90,9 @@ type Pyproject struct {
 type NamedRequirements struct {
 	Name         string
 	Requirements []string
+	// Places are those of the Requirements, Place that of the extra.
+	Places []diag.Place
+	Place  diag.Place
 }
 
 // Group is one dependency group (PEP 735), unflattened.
@@ -98,6 +101,9 @@ type Group struct {
 	Requirements []string
 	// Include are the names of {include-group = ...} entries, normalised.
 	Include []string
+	// Places are those of the Requirements, Place that of the group.
+	Places []diag.Place
+	Place  diag.Place
 }
 
 // Script is one console script: Target is "package.module:function".
