@@ -164,3 +164,17 @@ func (l List) Err() error {
 	}
 	return &Failure{Findings: l}
 }
+
+// Relaxed returns the list with its errors turned into warnings, if relaxed is set.
+func (l List) Relaxed(relaxed bool) List {
+	if !relaxed {
+		return l
+	}
+	out := slices.Clone(l)
+	for i := range out {
+		if out[i].Severity == Error {
+			out[i].Severity = Warning
+		}
+	}
+	return out
+}

@@ -20,6 +20,7 @@ type Tables struct {
 	Pythons  []PythonRelease
 	Ignores  []IgnoreGroup
 	Settings Settings
+	VCS      []VCSBackend
 	Native   Native
 	Services Services
 }
@@ -41,6 +42,7 @@ func Load(fsys fs.FS) (*Tables, error) {
 		func() (err error) { t.Pythons, err = pythons(fsys); return err },
 		func() (err error) { t.Ignores, err = ignores(fsys); return err },
 		func() error { return decode(fsys, "base/settings.toml", &t.Settings) },
+		func() (err error) { t.VCS, err = vcs(fsys); return err },
 		func() (err error) { t.Native, err = loadNative(fsys); return err },
 		func() (err error) { t.Services, err = loadServices(fsys); return err },
 	}

@@ -52,6 +52,9 @@ type Framework struct {
 	Guards []string `toml:"guards"`
 	// Port is the port to listen on unless something else says; 0 takes the server's.
 	Port int `toml:"port"`
+	// PreferWith are packages whose presence decides for this interface where a framework can
+	// be started by both and servers of both kinds are installed.
+	PreferWith []string `toml:"prefer_with"`
 	// Setting is the dotted key in pyproject.toml that names the application itself.
 	Setting string `toml:"setting"`
 	// Django says that settings module and manage.py belong to it.
@@ -74,6 +77,8 @@ type Server struct {
 	// ASGI and WSGI are the rank for each interface, 1 before 2; 0 means that it cannot.
 	ASGI int `toml:"asgi"`
 	WSGI int `toml:"wsgi"`
+	// PreferWith are packages that put it before every other server, for ASGI.
+	PreferWith []string `toml:"prefer_with"`
 	// Args is the command line. {target}, {port}, {dir} and {interface} are replaced inside a
 	// word; a word {options} stands for the Options that apply.
 	Args []string `toml:"args"`
@@ -82,7 +87,8 @@ type Server struct {
 	Target     string `toml:"target"`
 	Factory    string `toml:"factory"`
 	WSGITarget string `toml:"wsgi_target"`
-	// Options are added where their conditions hold, in this order.
+	// Options are added where their conditions hold, in this order. If some are bound to an
+	// interface, the server speaks it only where one of these applies.
 	Options []ServerOption `toml:"option"`
 	Port    int            `toml:"port"`
 	// StopSignal is empty where the server handles SIGTERM as process 1.

@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/uvdock/uvdock/cmd/internal/report"
+	"github.com/uvdock/uvdock/generator/output"
+)
+
+func newCheck(s streams) *cobra.Command {
+	var o generateOptions
+	cmd := &cobra.Command{
+		Use:   "check [PATH]",
+		Short: "Say whether Dockerfile and .dockerignore are still true",
+		Long: `Compares the files on disk with what generate would write, and writes nothing.
+Give it the flags that generate was given: the first lines of the Dockerfile name them.
+
+` + codes,
+		Example: `  uvdock check
+  uvdock check services/api --port 8080
+  uvdock check --format json`,
+		Args: pathArg,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.args, o.Command = args, headerCommand(cmd.Flags())
+			return s.check(cmd.Context(), o)
+		},
+	}
+	f := cmd.Flags()
+	targetFlags(f, &o.Options)
+	selectionFlags(f, &o.Options)
+	imageFlags(f, &o.Options)
+	formatFlag(cmd, &o.format, "text", "json")
+	completeTarget(cmd)
+	return cmd
+}
+
+// check is generate with the comparison as its last step.
+func (s streams) check(ctx context.Context, o generateOptions) error {
+	if err := checkFormat(o.format, "text", "json"); err != nil {
+		return err
+	}
+	out, err := s.prepare(ctx, o)
+	if o.format == "json" && out != nil {
+		if jsonErr := report.JSON(s.out, report.NewGenerated(out.result, out.changes, false)); jsonErr != nil {
+			return jsonErr
+		}
+	}
+	if err != nil {
+		return err
+	}
+	drift := false
+	for _, c := range out.changes {
+		drift = drift || c.Drift()
+	}
+	if o.format == "text" {
+		fmt.Fprint(s.out, s.outStyle().Diff(output.Diff(out.changes)))
+		report.Drift(s.err, s.errorStyle(), out.changes, shellLine(o.Command))
+	}
+	if drift {
+		return silent(exitDrift)
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+// Package cli is the command line of uvdock: one file a command, flags to options, results to
+// text or JSON. It decides nothing about images.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/uvdock/uvdock/cmd/internal/report"
+	"github.com/uvdock/uvdock/generator/diag"
+)
+
+// streams is where a command reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// Main runs one command line and returns the exit code. Results go to out, everything else
+// to errw.
+func Main(args []string, in io.Reader, out, errw io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	s := streams{in, out, errw}
+	root := newRoot(s)
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errw)
+	err := root.ExecuteContext(ctx)
+	if text := message(err); text != "" {
+		fmt.Fprintln(errw, s.errorStyle().Error("error:")+" "+text)
+	}
+	return exitCode(err)
+}
+
+// message is what is printed of an error: nothing where the command has said it already.
+func message(err error) string {
+	var f *diag.Failure
+	switch {
+	case err == nil, errors.As(err, &f):
+		return ""
+	case errors.Is(err, context.Canceled):
+		return "interrupted; nothing was changed"
+	}
+	return err.Error()
+}
+
+func newRoot(s streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "uvdock",
+		Short: "Dockerfiles for uv projects, from what uv.lock says",
+		Long: `uvdock reads pyproject.toml and uv.lock, works out exactly what the image installs,
+and writes a multi-stage Dockerfile that is kept true.
+
+` + codes,
+		Example: `  uvdock generate                 write Dockerfile and .dockerignore here
+  uvdock check                    say whether they are still true (exit code 3 if not)
+  uvdock packages --format json   what the image installs, for other tools
+  uvdock verify                   build the image, run it, prove what it promises`,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return cmd.Help()
+		},
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usageError{fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())}
+	})
+	root.AddCommand(newGenerate(s), newCheck(s), newPackages(s), newExplain(s), newProfiles(s), newVerify(s))
+	return root
+}
+
+// pathArg takes at most one argument, the project's directory.
+func pathArg(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return usageError{fmt.Errorf("one PATH at most, found %d: %s; see `%s --help`", len(args), strings.Join(args, " "), cmd.CommandPath())}
+	}
+	return nil
+}
+
+// version is the module's version as the Go toolchain recorded it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}
+
+// outStyle and errorStyle colour text where a person reads it.
+func (s streams) outStyle() report.Style   { return report.NewStyle(colour(s.out)) }
+func (s streams) errorStyle() report.Style { return report.NewStyle(colour(s.err)) }
+
+// colour says whether a stream is a terminal that wants colour (https://no-color.org).
+func colour(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}

@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/uvdock/uvdock/generator"
+	"github.com/uvdock/uvdock/generator/choose"
+	"github.com/uvdock/uvdock/generator/render"
+)
+
+// targetFlags are the flags that say what the image runs on.
+func targetFlags(f *pflag.FlagSet, o *generator.Options) {
+	f.StringVar(&o.Profile, "profile", "auto", "base image family: auto, slim-bookworm, slim-trixie, alpine, distroless")
+	f.StringVar(&o.Prefer, "prefer", "", "what --profile auto looks for: size, security, speed")
+	f.StringVar(&o.Python, "python", "", "Python version: 3.13, 3.13.5, 3.13t (default .python-version, else the best for the lock)")
+	f.StringArrayVar(&o.Platforms, "platform", nil, "platform the image must run on, repeatable (default linux/amd64 and linux/arm64)")
+}
+
+// selectionFlags are the flags of `uv sync` that say which part of the lock is installed.
+func selectionFlags(f *pflag.FlagSet, o *generator.Options) {
+	s := &o.Selection
+	f.StringSliceVar(&s.Extras, "extra", nil, "include an extra, repeatable")
+	f.BoolVar(&s.AllExtras, "all-extras", false, "include all extras")
+	f.StringSliceVar(&s.Groups, "group", nil, "include a dependency group, repeatable")
+	f.StringSliceVar(&s.NoGroups, "no-group", nil, "leave a dependency group out, repeatable")
+	f.StringSliceVar(&s.OnlyGroups, "only-group", nil, "install only this dependency group, repeatable")
+	f.BoolVar(&s.NoDefaultGroups, "no-default-groups", false, "leave the default groups out")
+}
+
+// imageFlags are the flags that say what the image starts and how it is written.
+func imageFlags(f *pflag.FlagSet, o *generator.Options) {
+	f.StringVar(&o.Cmd, "cmd", "", "start command, as words or as a JSON array (default: what the project starts)")
+	f.IntVar(&o.Port, "port", 0, "port the service listens on (default: what the framework uses)")
+	f.StringVar(&o.HealthPath, "health-path", "", "HTTP path that answers when the service is healthy")
+	f.StringVarP(&o.Output, "output", "o", "Dockerfile", "where the Dockerfile goes, relative to the project")
+	f.BoolVar(&o.Frozen, "frozen", false, "accept a uv.lock that is not current")
+	f.BoolVar(&o.KeepStdlib, "keep-stdlib", false, "distroless: keep the parts of the standard library that a server never imports")
+	f.StringVar(&o.UVVersion, "uv-version", "", "version of uv in the builder (default: required-version, else the built-in one)")
+}
+
+// formatFlag adds --format; the first choice is the default.
+func formatFlag(cmd *cobra.Command, format *string, choices ...string) {
+	cmd.Flags().StringVar(format, "format", choices[0], "output format: "+strings.Join(choices, ", "))
+	complete(cmd, "format", choices...)
+}
+
+// complete offers fixed values of a flag to the shell.
+func complete(cmd *cobra.Command, flag string, values ...string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completions of the flags that several commands share.
+func completeTarget(cmd *cobra.Command) {
+	complete(cmd, "profile", "auto", "slim-bookworm", "slim-trixie", "alpine", "distroless")
+	complete(cmd, "prefer", "size", "security", "speed")
+	complete(cmd, "platform", choose.DefaultPlatforms...)
+	complete(cmd, "python", "3.11", "3.12", "3.13", "3.14")
+}
+
+// checkFormat refuses a format that the command does not have.
+func checkFormat(format string, choices ...string) error {
+	if slices.Contains(choices, format) {
+		return nil
+	}
+	return usageError{fmt.Errorf("--format %q is unknown; use %s", format, strings.Join(choices, " or "))}
+}
+
+// notInHeader are the flags that do not change what is written.
+var notInHeader = []string{"check", "diff", "dry-run", "force", "format", "line", "stdout", "help"}
+
+// headerCommand are the words that write the same file again: `uvdock generate` and the flags
+// that were set, in alphabetical order. The path is left out: the file lies in the project.
+func headerCommand(flags *pflag.FlagSet) []string {
+	words := []string{"uvdock", "generate"}
+	flags.Visit(func(f *pflag.Flag) {
+		if slices.Contains(notInHeader, f.Name) {
+			return
+		}
+		values := []string{f.Value.String()}
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			values = list.GetSlice()
+		}
+		for _, v := range values {
+			if f.Value.Type() == "bool" && v == "true" {
+				words = append(words, "--"+f.Name)
+				continue
+			}
+			words = append(words, "--"+f.Name, v)
+		}
+	})
+	return words
+}
+
+// shellLine is a command line that can be pasted.
+func shellLine(words []string) string {
+	line, err := render.ShellWords(words)
+	if err != nil {
+		return strings.Join(words, " ")
+	}
+	return line
+}

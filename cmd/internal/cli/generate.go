@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/uvdock/uvdock/cmd/internal/report"
+	"github.com/uvdock/uvdock/generator"
+	"github.com/uvdock/uvdock/generator/output"
+)
+
+// generateOptions is what the command line of generate and check says.
+type generateOptions struct {
+	generator.Options
+	stdout, diff, dryRun, force bool
+	format                      string
+	args                        []string
+}
+
+func newGenerate(s streams) *cobra.Command {
+	var o generateOptions
+	cmd := &cobra.Command{
+		Use:   "generate [PATH]",
+		Short: "Write Dockerfile and .dockerignore for a project",
+		Long: `Writes Dockerfile and .dockerignore for the uv project in PATH (default: here).
+
+It never asks. Where the project leaves something open that a Dockerfile needs, it says what
+was seen and which flag decides. A file that uvdock did not write, or that was edited since,
+is kept unless --force is given. On any error nothing is written.
+
+` + codes,
+		Example: `  uvdock generate
+  uvdock generate services/api --port 8080 --health-path /healthz
+  uvdock generate --profile distroless --diff
+  uvdock generate --cmd "gunicorn --bind 0.0.0.0:8000 shop.wsgi" --extra postgres
+  uvdock generate --stdout | docker build -f - .`,
+		Args: pathArg,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.args, o.Command = args, headerCommand(cmd.Flags())
+			return s.generate(cmd.Context(), o)
+		},
+	}
+	f := cmd.Flags()
+	targetFlags(f, &o.Options)
+	selectionFlags(f, &o.Options)
+	imageFlags(f, &o.Options)
+	f.BoolVar(&o.stdout, "stdout", false, "print the Dockerfile, write nothing")
+	f.BoolVar(&o.diff, "diff", false, "print what would change as a unified diff, write nothing")
+	f.BoolVar(&o.dryRun, "dry-run", false, "say what would be written, write nothing")
+	f.BoolVar(&o.force, "force", false, "overwrite files that uvdock did not write")
+	formatFlag(cmd, &o.format, "text", "json")
+	completeTarget(cmd)
+	cmd.MarkFlagsMutuallyExclusive("stdout", "diff", "dry-run")
+	return cmd
+}
+
+// outcome is a finished generation beside what is on disk.
+type outcome struct {
+	place   location
+	result  *generator.Result
+	root    string // the lock root on disk
+	changes []output.Change
+}
+
+// prepare runs the library and compares with the disk. Findings are printed here; with an
+// error among them the error returned is theirs.
+func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, error) {
+	if err := checkOutput(&o.Options); err != nil {
+		return nil, err
+	}
+	place, err := locate(o.args)
+	if err != nil {
+		return nil, err
+	}
+	r, err := generator.Generate(ctx, place.fsys, place.dir, o.Options)
+	if err != nil {
+		return nil, err
+	}
+	base := place.dir
+	if r.Project != nil {
+		base = r.Project.Base
+	}
+	r.Findings = place.shown(base, r.Findings)
+	if o.format == "text" {
+		report.Findings(s.err, s.errorStyle(), r.Findings)
+	}
+	out := &outcome{place: place, result: r, root: place.onDisk(base)}
+	if err := r.Findings.Err(); err != nil {
+		return out, err
+	}
+	out.changes, err = output.Compare(out.root, r.Files)
+	if err != nil {
+		return out, usageError{err}
+	}
+	return out, nil
+}
+
+// checkOutput refuses an --output that lies outside the project or has no name.
+func checkOutput(o *generator.Options) error {
+	clean := path.Clean(filepath.ToSlash(o.Output))
+	if o.Output == "" || strings.HasSuffix(o.Output, "/") || clean == "." || !filepath.IsLocal(filepath.FromSlash(clean)) {
+		return usageError{fmt.Errorf("--output %q is no file below the project, which is the build context; use a relative path such as docker/Dockerfile", o.Output)}
+	}
+	o.Output = clean
+	return nil
+}
+
+func (s streams) generate(ctx context.Context, o generateOptions) error {
+	if err := checkFormat(o.format, "text", "json"); err != nil {
+		return err
+	}
+	out, err := s.prepare(ctx, o)
+	if err == nil {
+		err = s.deliver(out, o)
+	}
+	if o.format == "json" && out != nil {
+		return errors.Join(err, report.JSON(s.out, report.NewGenerated(out.result, out.changes, err == nil && o.writes())))
+	}
+	return err
+}
+
+// writes says whether this run changes files.
+func (o generateOptions) writes() bool { return !o.stdout && !o.diff && !o.dryRun }
+
+// deliver prints or writes, as asked.
+func (s streams) deliver(out *outcome, o generateOptions) error {
+	text := o.format == "text"
+	switch {
+	case o.stdout:
+		if text {
+			_, err := s.out.Write(out.result.Files[0].Text)
+			return err
+		}
+		return nil
+	case o.diff:
+		if text {
+			fmt.Fprint(s.out, s.outStyle().Diff(output.Diff(out.changes)))
+		}
+		return nil
+	case o.dryRun:
+		if text {
+			report.Changes(s.out, s.outStyle(), out.changes, "would ")
+		}
+		return nil
+	}
+	if err := output.Write(out.root, out.changes, o.force); err != nil {
+		return err
+	}
+	if text {
+		report.Changes(s.out, s.outStyle(), out.changes, "")
+		report.Next(s.out, s.outStyle(), out.result, out.place.show(out.result.Project.Base, "."))
+	}
+	return nil
+}

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/uvdock/uvdock/cmd/internal/report"
+	"github.com/uvdock/uvdock/generator"
+)
+
+func newPackages(s streams) *cobra.Command {
+	var o generator.Options
+	var format string
+	cmd := &cobra.Command{
+		Use:   "packages [PATH]",
+		Short: "Show what the image installs, and how each package arrives",
+		Long: `Shows every package that uv sync installs into the image: version, the wheel or sdist
+it comes from, its size, and a chain of packages that requires it. The answer is computed from
+uv.lock for each platform; nothing is fetched. With --format json the output is a contract
+for other tools (schema uvdock.packages/1), printed also when there are errors.
+
+` + codes,
+		Example: `  uvdock packages
+  uvdock packages --profile alpine --platform linux/arm64
+  uvdock packages --python 3.12.4 --libc glibc-2.28 --all-extras
+  uvdock packages --format json | jq '.targets[0].packages[].name'`,
+		Args: pathArg,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkFormat(format, "text", "json"); err != nil {
+				return err
+			}
+			return s.packages(cmd.Context(), args, o, format)
+		},
+	}
+	f := cmd.Flags()
+	targetFlags(f, &o)
+	f.StringVar(&o.Libc, "libc", "", "C library instead of the profile's: glibc-2.36, glibc-2.41, musl-1.2")
+	selectionFlags(f, &o)
+	formatFlag(cmd, &format, "text", "json")
+	completeTarget(cmd)
+	complete(cmd, "libc", "glibc-2.36", "glibc-2.41", "musl-1.2")
+	return cmd
+}
+
+func (s streams) packages(ctx context.Context, args []string, o generator.Options, format string) error {
+	place, err := locate(args)
+	if err != nil {
+		return err
+	}
+	r, err := generator.Packages(ctx, place.fsys, place.dir, o)
+	if err != nil {
+		return err
+	}
+	if r.Project != nil {
+		r.Findings = place.shown(r.Project.Base, r.Findings)
+	} else {
+		r.Findings = place.shown(place.dir, r.Findings)
+	}
+	failure := r.Findings.Err()
+	if format == "json" {
+		return errors.Join(failure, report.JSON(s.out, report.NewPackages(r)))
+	}
+	report.Findings(s.err, s.errorStyle(), r.Findings)
+	report.PackagesText(s.out, s.outStyle(), r)
+	return failure
+}

@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/uvdock/uvdock/cmd/internal/report"
+	"github.com/uvdock/uvdock/cmd/internal/verify"
+)
+
+func newVerify(s streams) *cobra.Command {
+	var o verify.Options
+	var dockerfile, format string
+	cmd := &cobra.Command{
+		Use:   "verify [PATH]",
+		Short: "Build the image, run it, and prove what the Dockerfile promises",
+		Long: `Builds the Dockerfile in PATH with the docker command, checks it with BuildKit's rules,
+starts the image read-only, without capabilities and without new privileges, asks its port,
+health path and HEALTHCHECK, looks for uv, compilers, git, secrets and writable code in it, and
+stops it. A line a promise; exit code 1 when one is broken. Nothing is left behind.
+
+It verifies the Dockerfile on disk, also one that uvdock did not write.
+
+` + codes,
+		Example: `  uvdock verify
+  uvdock verify services/api --health-path /healthz --timeout 2m
+  uvdock verify --env DATABASE_URL=postgresql://db/test --format json
+  uvdock verify -f docker/api.Dockerfile`,
+		Args: pathArg,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkFormat(format, "text", "json"); err != nil {
+				return err
+			}
+			o.Context = "."
+			if len(args) > 0 {
+				o.Context = args[0]
+			}
+			if dockerfile != "" {
+				o.Dockerfile = filepath.Join(o.Context, dockerfile)
+			}
+			return s.verify(cmd.Context(), o, format)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVarP(&dockerfile, "file", "f", "", "Dockerfile, relative to PATH (default Dockerfile)")
+	f.StringVar(&o.Docker, "docker", "docker", "docker command to use")
+	f.StringVar(&o.Platform, "platform", "", "platform to build and run (default: the engine's own)")
+	f.StringArrayVar(&o.Env, "env", nil, "KEY=VALUE for the run, repeatable")
+	f.StringArrayVar(&o.Secrets, "secret", nil, "--secret of the build, repeatable")
+	f.StringArrayVar(&o.BuildArgs, "build-arg", nil, "--build-arg of the build, repeatable")
+	f.IntVar(&o.Port, "port", 0, "port that must answer (default: what the image exposes)")
+	f.StringVar(&o.HealthPath, "health-path", "", "HTTP path that must answer (default: that of the HEALTHCHECK)")
+	f.DurationVar(&o.Timeout, "timeout", time.Minute, "how long the start may take")
+	f.DurationVar(&o.StopTimeout, "stop-timeout", 10*time.Second, "how long the stop may take")
+	formatFlag(cmd, &format, "text", "json")
+	return cmd
+}
+
+func (s streams) verify(ctx context.Context, o verify.Options, format string) error {
+	if _, err := os.Stat(o.Context); err != nil {
+		return usageError{fmt.Errorf("there is no directory %s", o.Context)}
+	}
+	style := s.errorStyle()
+	o.Progress = func(line string) { fmt.Fprintln(s.err, style.Faint(line)) }
+	result, err := verify.Run(ctx, o)
+	if result == nil {
+		return err
+	}
+	if format == "json" {
+		err = errors.Join(err, report.JSON(s.out, result))
+	} else {
+		report.Verified(s.out, s.outStyle(), result)
+	}
+	if err == nil && result.Broken() {
+		return silent(exitFailed)
+	}
+	return err
+}

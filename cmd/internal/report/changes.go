@@ -1,0 +1,159 @@
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator"
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/output"
+)
+
+// verbs say what happens to a file of a state when it is written.
+var verbs = map[output.State]string{
+	output.Create: "write", output.Update: "update", output.Unchanged: "keep",
+	output.Foreign: "overwrite", output.Edited: "overwrite",
+}
+
+// Changes prints a line a file. prefix is "would " before the fact.
+func Changes(w io.Writer, style Style, changes []output.Change, prefix string) {
+	for _, c := range changes {
+		verb := prefix + verbs[c.State]
+		note := ""
+		switch {
+		case c.State == output.Unchanged:
+			note = style.Faint(" (already true)")
+		case c.State == output.Foreign && prefix != "":
+			note = style.Warning(" (only with --force: uvdock did not write it)")
+		case c.State == output.Edited && prefix != "":
+			note = style.Warning(" (only with --force: it was edited)")
+		}
+		fmt.Fprintf(w, "%s %s%s\n", verb, style.Strong(filepath.ToSlash(c.Path)), note)
+	}
+}
+
+// Next prints what was chosen and the commands that build and run the image. dir is the
+// project's directory as the user would write it.
+func Next(w io.Writer, style Style, r *generator.Result, dir string) {
+	fmt.Fprintf(w, "%s with Python %s, %d packages; `uvdock explain` says why\n",
+		r.Plan.Profile, r.Plan.Python, len(r.Target.Targets[0].Packages))
+	tag := r.Project.Current.Name
+	if tag == "" {
+		tag = "app"
+	}
+	file := ""
+	if r.Plan.Output != "Dockerfile" {
+		file = "-f " + strings.TrimPrefix(dir+"/", "./") + r.Plan.Output + " "
+	}
+	publish := ""
+	if p := r.Plan.Runtime.Port; p > 0 {
+		publish = fmt.Sprintf("-p %d:%d ", p, p)
+	}
+	fmt.Fprintf(w, "%s docker build -t %s %s%s && docker run --rm %s%s\n", style.Faint("next:"), tag, file, dir, publish, tag)
+}
+
+// Drift prints what check found out, and what to do.
+func Drift(w io.Writer, style Style, changes []output.Change, command string) {
+	drift := false
+	for _, c := range changes {
+		name := filepath.ToSlash(c.Path)
+		switch c.State {
+		case output.Unchanged:
+			continue
+		case output.Create:
+			fmt.Fprintf(w, "%s is missing\n", style.Strong(name))
+		case output.Update:
+			fmt.Fprintf(w, "%s is not what the project gives now\n", style.Strong(name))
+		case output.Edited:
+			fmt.Fprintf(w, "%s was edited by hand after uvdock wrote it\n", style.Strong(name))
+		case output.Foreign:
+			fmt.Fprintf(w, "%s was not written by uvdock\n", style.Strong(name))
+		}
+		if was := writtenBy(c.Old); was != "" && was != command {
+			fmt.Fprintf(w, "    it was written by %s: give check the same flags\n", style.Strong(was))
+		}
+		drift = true
+	}
+	if !drift {
+		fmt.Fprintln(w, style.Good("true:"), "the files are what the project gives")
+		return
+	}
+	fmt.Fprintf(w, "%s %s\n", style.Faint("next:"), command)
+}
+
+// writtenBy is the command in the header of a Dockerfile, empty if there is none.
+func writtenBy(text []byte) string {
+	for line := range bytes.Lines(text) {
+		if rest, ok := strings.CutPrefix(string(line), "#   uvdock "); ok {
+			return "uvdock " + strings.TrimSpace(rest)
+		}
+	}
+	return ""
+}
+
+// Diff colours the lines of a unified diff.
+func (s Style) Diff(diff string) string {
+	if !s.on {
+		return diff
+	}
+	var b strings.Builder
+	for line := range strings.Lines(diff) {
+		text := strings.TrimSuffix(line, "\n")
+		switch {
+		case strings.HasPrefix(line, "+++"), strings.HasPrefix(line, "---"):
+			text = s.Strong(text)
+		case strings.HasPrefix(line, "+"):
+			text = s.Good(text)
+		case strings.HasPrefix(line, "-"):
+			text = s.Error(text)
+		case strings.HasPrefix(line, "@@"):
+			text = s.Note(text)
+		}
+		b.WriteString(text + "\n")
+	}
+	return b.String()
+}
+
+// Generated is the JSON of generate and check.
+type Generated struct {
+	Schema   string          `json:"schema"`
+	Profile  string          `json:"profile"`
+	Python   string          `json:"python"`
+	UV       string          `json:"uv"`
+	Command  []string        `json:"command"`
+	Port     int             `json:"port"`
+	Files    []GeneratedFile `json:"files"`
+	Findings diag.List       `json:"findings"`
+}
+
+// GeneratedFile is one file beside the one on disk.
+type GeneratedFile struct {
+	Path string `json:"path"`
+	// State is what lay on disk: create, unchanged, update, foreign, edited.
+	State   output.State `json:"state"`
+	Written bool         `json:"written"`
+	SHA256  string       `json:"sha256"`
+	Text    string       `json:"text"`
+}
+
+// NewGenerated collects the JSON of a run; wrote says whether files were written.
+func NewGenerated(r *generator.Result, changes []output.Change, wrote bool) Generated {
+	g := Generated{Schema: "uvdock.generate/1", Files: []GeneratedFile{}, Findings: append(diag.List{}, r.Findings...)}
+	if r.Plan != nil {
+		g.Profile, g.Python, g.UV = r.Plan.Profile, r.Plan.Python, r.Plan.UV
+		g.Command, g.Port = r.Plan.Runtime.Command, r.Plan.Runtime.Port
+	}
+	for _, c := range changes {
+		digest := sha256.Sum256(c.New)
+		g.Files = append(g.Files, GeneratedFile{
+			Path: filepath.ToSlash(c.Path), State: c.State, Written: wrote && c.Drift(),
+			SHA256: hex.EncodeToString(digest[:]), Text: string(c.New),
+		})
+	}
+	return g
+}

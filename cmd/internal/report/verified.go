@@ -1,0 +1,60 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/uvdock/uvdock/cmd/internal/verify"
+)
+
+// Verified prints a line a promise, then the sizes.
+func Verified(w io.Writer, style Style, r *verify.Report) {
+	width := 0
+	for _, c := range r.Checks {
+		width = max(width, len(c.Name))
+	}
+	broken := 0
+	for _, c := range r.Checks {
+		status := style.Good("ok     ")
+		switch c.Status {
+		case verify.Broken:
+			status = style.Error("BROKEN ")
+			broken++
+		case verify.Skipped:
+			status = style.Faint("skipped")
+		}
+		fmt.Fprintf(w, "%s  %-*s  %s\n", status, width, c.Name, c.Got)
+		if c.Status == verify.Broken {
+			details(w, style, c)
+		}
+	}
+	for _, l := range r.Layers {
+		fmt.Fprintf(w, "%s\n", style.Faint(fmt.Sprintf("%10s  %s", Bytes(l.Size), clip(l.CreatedBy, 90))))
+	}
+	fmt.Fprintf(w, "%10s  in all; built in %.1f s, started in %.1f s, stopped in %.1f s\n", Bytes(r.Size), r.BuildSeconds, r.StartSeconds, r.StopSeconds)
+	if broken > 0 {
+		fmt.Fprintf(w, "%s %d of %d promises\n", style.Error("broken:"), broken, len(r.Checks))
+		return
+	}
+	fmt.Fprintf(w, "%s every promise that could be checked holds\n", style.Good("proven:"))
+}
+
+func details(w io.Writer, style Style, c verify.Check) {
+	fmt.Fprintf(w, "         expected %s\n", c.Want)
+	for line := range strings.Lines(c.Detail) {
+		fmt.Fprintf(w, "         %s\n", style.Faint(strings.TrimRight(line, "\n")))
+	}
+	if c.Fix != "" {
+		fmt.Fprintf(w, "         %s %s\n", style.Faint("->"), c.Fix)
+	}
+}
+
+// clip shortens text to one line of at most n bytes.
+func clip(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) <= n {
+		return s
+	}
+	return s[:n] + "..."
+}

@@ -1,0 +1,209 @@
+// Package choose fixes the target of an image: the profile, the Python version, the platforms.
+// It resolves the lock for the candidates and takes one only where the lock proves that every
+// package can be installed there.
+package choose
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/knowledge"
+	"github.com/uvdock/uvdock/generator/project"
+	"github.com/uvdock/uvdock/generator/resolve"
+	"github.com/uvdock/uvdock/generator/system"
+	"github.com/uvdock/uvdock/generator/wheel"
+)
+
+// Request is what the user asked for. Empty fields are open.
+type Request struct {
+	// Profile is a name, or "auto" or empty for the choice by Prefer.
+	Profile string
+	// Prefer is "", "size", "security" or "speed".
+	Prefer string
+	// Python is a minor or a full version, with a trailing "t" for the free-threaded build.
+	Python string
+	// Platforms are Docker names; empty means linux/amd64 and linux/arm64.
+	Platforms []string
+	// Libc overrides the profile's, as in "glibc-2.41".
+	Libc      string
+	Selection resolve.Selection
+	// Trees are the first-party packages that the image builds.
+	Trees []system.Tree
+}
+
+// DefaultPlatforms are the platforms that one Dockerfile must suit when none is named.
+var DefaultPlatforms = []string{"linux/amd64", "linux/arm64"}
+
+// Reason is a value with its source and its why.
+type Reason struct{ Value, Source, Why string }
+
+// Candidate is one profile with the Python that suits it best, and what the lock says of it.
+type Candidate struct {
+	Profile knowledge.Profile
+	// Python is the version as image tags write it.
+	Python string
+	// Targets holds one result a platform, in the order asked for.
+	Targets []resolve.Result
+	Needs   system.Needs
+	// Obstacles are the reasons why the profile cannot work; empty when it can.
+	Obstacles []string
+	// Doubts are reasons why the choice by --prefer passes it over though it may work.
+	Doubts []string
+	// Because says why this Python.
+	Because  Reason
+	Findings diag.List
+}
+
+// Chooser resolves one project for many targets.
+type Chooser struct {
+	project  *project.Project
+	tables   *knowledge.Tables
+	request  Request
+	resolver *resolve.Resolver
+}
+
+// New prepares the choice for a project whose lock could be read.
+func New(p *project.Project, tables *knowledge.Tables, request Request) *Chooser {
+	if len(request.Platforms) == 0 {
+		request.Platforms = DefaultPlatforms
+	}
+	return &Chooser{project: p, tables: tables, request: request, resolver: resolve.New(p)}
+}
+
+// Choose returns the profile to take and why. The findings hold an error when the profile that
+// was asked for cannot work, or when none can; the candidate is then the nearest, so that a
+// caller can still show what stands in the way.
+func (c *Chooser) Choose() (Candidate, Reason, diag.List) {
+	if name := c.request.Profile; name != "" && name != "auto" {
+		return c.named(name)
+	}
+	prefer, ok := c.tables.Prefer(c.request.Prefer)
+	if !ok {
+		return Candidate{}, Reason{}, diag.List{diag.Errorf("usage", diag.Place{}, "--prefer %q is unknown", c.request.Prefer).
+			WithFix("use --prefer size, security or speed")}
+	}
+	var passed []string
+	var first *Candidate
+	for _, name := range prefer.Order {
+		candidate, findings := c.Evaluate(name)
+		if findings.HasErrors() {
+			return candidate, Reason{}, findings
+		}
+		if first == nil {
+			first = &candidate
+		}
+		why := append(candidate.Obstacles, candidate.Doubts...)
+		if len(why) == 0 {
+			return candidate, c.reason(prefer, name, passed), nil
+		}
+		passed = append(passed, name+" ("+summary(why)+")")
+	}
+	return *first, Reason{}, c.refusal(*first)
+}
+
+// named evaluates the profile that was asked for; doubts do not count against it.
+func (c *Chooser) named(name string) (Candidate, Reason, diag.List) {
+	if _, ok := c.tables.Profile(name); !ok {
+		return Candidate{}, Reason{}, diag.List{diag.Errorf("usage", diag.Place{}, "there is no profile %q", name).
+			WithFix("use auto, %s", strings.Join(c.tables.ProfileNames(), ", "))}
+	}
+	candidate, findings := c.Evaluate(name)
+	if findings.HasErrors() {
+		return candidate, Reason{}, findings
+	}
+	reason := Reason{Value: name, Source: "--profile", Why: candidate.Profile.Summary}
+	if len(candidate.Obstacles) > 0 {
+		return candidate, reason, c.refusal(candidate)
+	}
+	return candidate, reason, nil
+}
+
+// reason words the choice by --prefer.
+func (c *Chooser) reason(prefer knowledge.Prefer, name string, passed []string) Reason {
+	source := "default"
+	if prefer.Goal != "" {
+		source = "--prefer " + prefer.Goal
+	}
+	why := prefer.Why
+	if len(passed) > 0 {
+		why += "; passed over: " + strings.Join(passed, ", ")
+	}
+	return Reason{Value: name, Source: source, Why: why}
+}
+
+// refusal is the error for a profile that cannot work, with every package in the way.
+func (c *Chooser) refusal(candidate Candidate) diag.List {
+	list := candidate.refusals()
+	at := diag.Place{File: "uv.lock"}
+	if len(list) > 0 {
+		at.Line = list[0].Line
+	}
+	fix := "choose another profile: uvdock profiles compares them"
+	if other := c.working(candidate.Profile.Name); other != "" {
+		fix = "use --profile " + other + ", where every package can be installed"
+	}
+	return append(candidate.Findings, diag.Errorf("profile-unusable", at, "profile %s cannot work: %s",
+		candidate.Profile.Name, strings.Join(candidate.Obstacles, "; ")).WithFix("%s", fix))
+}
+
+// working finds a profile without obstacles, other than the one named; empty if there is none.
+func (c *Chooser) working(not string) string {
+	for _, p := range c.tables.Profiles {
+		if p.Name == not {
+			continue
+		}
+		candidate, findings := c.Evaluate(p.Name)
+		if !findings.HasErrors() && len(candidate.Obstacles) == 0 {
+			return p.Name
+		}
+	}
+	return ""
+}
+
+// refusals are the packages without a usable artifact, over all targets, each once.
+func (c Candidate) refusals() []resolve.Refused {
+	var out []resolve.Refused
+	seen := map[string]bool{}
+	for _, t := range c.Targets {
+		for _, r := range t.Refused {
+			if !seen[r.Name] {
+				seen[r.Name] = true
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// Compiled are the third-party packages that are built from source on any target, as
+// "name version", in the order of the lock, each once.
+func (c Candidate) Compiled() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, t := range c.Targets {
+		for _, p := range t.Packages {
+			if p.Compiles() && !seen[p.Name] {
+				seen[p.Name] = true
+				out = append(out, strings.TrimSpace(p.Name+" "+p.Version))
+			}
+		}
+	}
+	return out
+}
+
+// summary shortens a list of reasons to the first and a count.
+func summary(why []string) string {
+	if len(why) == 1 {
+		return why[0]
+	}
+	return fmt.Sprintf("%s, and %d more", why[0], len(why)-1)
+}
+
+// libc is the C library to resolve for: the override, else the profile's.
+func (c *Chooser) libc(p knowledge.Profile) (wheel.Libc, error) {
+	if c.request.Libc != "" {
+		return wheel.ParseLibc(c.request.Libc)
+	}
+	return wheel.ParseLibc(p.Libc)
+}

@@ -1,0 +1,166 @@
+package choose
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/knowledge"
+	"github.com/uvdock/uvdock/generator/pep508"
+	"github.com/uvdock/uvdock/generator/wheel"
+)
+
+// version is a Python as it was asked for.
+type version struct {
+	// Text is what image tags say: 3.13, 3.13.5, 3.13t.
+	Text  string
+	Wheel wheel.Python
+	// Patch is -1 where only the minor is known.
+	Patch int
+}
+
+var versionText = regexp.MustCompile(`^3\.(\d{1,2})(?:\.(\d{1,3}))?(t?)$`)
+
+// parseVersion reads 3.13, 3.13.5 and 3.13t.
+func parseVersion(text string) (version, bool) {
+	m := versionText.FindStringSubmatch(text)
+	if m == nil {
+		return version{}, false
+	}
+	v := version{Text: text, Wheel: wheel.Python{Major: 3, FreeThreaded: m[3] == "t"}, Patch: -1}
+	v.Wheel.Minor, _ = strconv.Atoi(m[1])
+	if m[2] != "" {
+		v.Patch, _ = strconv.Atoi(m[2])
+	}
+	return v, true
+}
+
+// minorText is "3.13".
+func (v version) minorText() string { return "3." + strconv.Itoa(v.Wheel.Minor) }
+
+// python decides the Python of a profile: --python, else .python-version, else the newest minor
+// that requires-python admits and for which the lock compiles the fewest packages.
+func (c *Chooser) python(profile knowledge.Profile) (version, Reason, diag.List) {
+	if c.request.Python != "" {
+		v, ok := parseVersion(c.request.Python)
+		if !ok {
+			return v, Reason{}, diag.List{diag.Errorf("usage", diag.Place{}, "--python %q is no version of CPython 3", c.request.Python).
+				WithFix("write it as 3.13, 3.13.5 or 3.13t")}
+		}
+		return v, Reason{v.Text, "--python", "asked for"}, c.usable(profile, v, diag.Place{})
+	}
+	if r := c.project.PythonRequest; r != nil && r.Minor >= 0 {
+		v := version{Text: "3." + strconv.Itoa(r.Minor), Wheel: wheel.Python{Major: 3, Minor: r.Minor, FreeThreaded: r.FreeThreaded}, Patch: -1}
+		why := "the version that the project is developed with"
+		if r.Patch >= 0 {
+			why += fmt.Sprintf("; the image tag takes patches as they come, where the file says %s", r.Text)
+		}
+		if r.FreeThreaded {
+			v.Text += "t"
+		}
+		return v, Reason{v.Text, r.Place.String(), why}, c.usable(profile, v, r.Place)
+	}
+	return c.best(profile)
+}
+
+// usable checks that the profile has an image of the version.
+func (c *Chooser) usable(profile knowledge.Profile, v version, at diag.Place) diag.List {
+	if v.Wheel.FreeThreaded && !profile.ManagedPython {
+		return diag.List{diag.Errorf("python-unavailable", at, "there is no image of the free-threaded Python %s for profile %s", v.Text, profile.Name).
+			WithFix("use --profile distroless, which takes uv's own builds")}
+	}
+	if c.request.Libc == "" && !slices.Contains(profile.Pythons, v.minorText()) {
+		return diag.List{diag.Errorf("python-unavailable", at, "there is no image of Python %s for profile %s", v.Text, profile.Name).
+			WithFix("use one of %s (--python)", strings.Join(profile.Pythons, ", "))}
+	}
+	return nil
+}
+
+// best tries the Pythons that requires-python admits, newest first, and takes the one with the
+// fewest packages that cannot be installed, then the fewest that are compiled. A version whose
+// support has ended is taken only if nothing else is admitted.
+func (c *Chooser) best(profile knowledge.Profile) (version, Reason, diag.List) {
+	admitted := c.admitted(profile)
+	if len(admitted) == 0 {
+		return version{}, Reason{}, diag.List{diag.Errorf("python-unavailable", c.requiresPythonPlace(),
+			"requires-python %q admits none of the Pythons that profile %s has: %s", c.project.RequiresPython, profile.Name, strings.Join(profile.Pythons, ", ")).
+			WithFix("widen requires-python and run `uv lock`, or choose another profile")}
+	}
+	type score struct{ refused, compiled int }
+	var chosen version
+	var least score
+	var others []string
+	for i, v := range admitted {
+		targets, findings := c.resolve(profile, v)
+		if findings.HasErrors() {
+			return v, Reason{}, findings
+		}
+		candidate := Candidate{Targets: targets}
+		s := score{len(candidate.refusals()), len(candidate.Compiled())}
+		if s.compiled > 0 || s.refused > 0 {
+			others = append(others, fmt.Sprintf("%s compiles %d and cannot install %d", v.Text, s.compiled, s.refused))
+		}
+		if i == 0 || s.refused < least.refused || s.refused == least.refused && s.compiled < least.compiled {
+			chosen, least = v, s
+		}
+	}
+	why := fmt.Sprintf("the newest that requires-python %q admits", c.project.RequiresPython)
+	if len(others) > 0 {
+		why += " and for which the lock compiles the fewest packages: " + strings.Join(others, ", ")
+	}
+	return chosen, Reason{chosen.Text, c.requiresPythonPlace().String(), why}, nil
+}
+
+// requiresPythonPlace is where the project says which Pythons it supports.
+func (c *Chooser) requiresPythonPlace() diag.Place {
+	return c.project.Current.Place("project", "requires-python")
+}
+
+// admitted are the Pythons of a profile that requires-python admits, newest first. Those that
+// not every profile has, and those whose support has ended, are taken only if no other is
+// left: the same project gets the same Python whichever profile it chooses.
+func (c *Chooser) admitted(profile knowledge.Profile) []version {
+	specifiers, err := pep508.ParseSpecifiers(c.project.RequiresPython)
+	var current, ended []version
+	for i := len(profile.Pythons) - 1; i >= 0; i-- {
+		v, ok := parseVersion(profile.Pythons[i])
+		if !ok || err == nil && !admits(specifiers, v.Wheel.Minor) {
+			continue
+		}
+		if c.ended(profile.Pythons[i], profile.Checked) || !c.everywhere(profile.Pythons[i]) {
+			ended = append(ended, v)
+			continue
+		}
+		current = append(current, v)
+	}
+	if len(current) == 0 {
+		return ended
+	}
+	return current
+}
+
+// admits says whether any patch of the minor is within the specifiers.
+func admits(specifiers pep508.Specifiers, minor int) bool {
+	for patch := uint64(0); patch <= 40; patch++ {
+		if specifiers.Admits(pep508.Release{3, uint64(minor), patch}) {
+			return true
+		}
+	}
+	return false
+}
+
+// everywhere says whether every profile has images of the minor.
+func (c *Chooser) everywhere(minor string) bool {
+	return !slices.ContainsFunc(c.tables.Profiles, func(p knowledge.Profile) bool { return !slices.Contains(p.Pythons, minor) })
+}
+
+// ended says whether the support of a minor had ended when the profile's facts were checked.
+// The tables' own date counts, not the clock: the same input gives the same file on any day.
+func (c *Chooser) ended(minor string, asOf time.Time) bool {
+	i := slices.IndexFunc(c.tables.Pythons, func(p knowledge.PythonRelease) bool { return p.Minor == minor })
+	return i >= 0 && c.tables.Pythons[i].Ends.Before(asOf)
+}

@@ -1,0 +1,197 @@
+// Package generator is uvdock as a library: it reads a uv project from a file system and
+// returns what its image installs, why, and the files that build it. It writes nothing, prints
+// nothing, keeps no state, and needs neither network nor uv nor Docker.
+//
+//	result, err := generator.Generate(ctx, os.DirFS("."), ".", generator.Options{})
+//
+// The stages are packages of their own, in one direction:
+//
+//	project.Read -> resolve, system -> choose -> detect -> plan.New -> render.Render
+//
+// A problem of the project is a finding in the result, never an error; errors are for what
+// is no matter of the project, such as a cancelled context.
+package generator
+
+import (
+	"context"
+	"io/fs"
+	"slices"
+
+	"github.com/uvdock/uvdock/generator/choose"
+	"github.com/uvdock/uvdock/generator/detect"
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/knowledge"
+	"github.com/uvdock/uvdock/generator/plan"
+	"github.com/uvdock/uvdock/generator/project"
+	"github.com/uvdock/uvdock/generator/render"
+	"github.com/uvdock/uvdock/generator/resolve"
+	"github.com/uvdock/uvdock/generator/stale"
+)
+
+// Options say what is wanted. The zero value asks for a Dockerfile with everything found out.
+type Options struct {
+	// Profile is "", "auto" or a name; Prefer is "", "size", "security" or "speed".
+	Profile, Prefer string
+	// Python is a minor or full version; empty for the project's.
+	Python string
+	// Platforms are Docker names; empty for linux/amd64 and linux/arm64.
+	Platforms []string
+	// Libc overrides the profile's in Packages.
+	Libc string
+	// Selection are the extras and groups. Group dev is left out unless it is asked for.
+	Selection resolve.Selection
+	// Cmd is the start command as words or as a JSON array, Port and HealthPath belong to it.
+	Cmd        string
+	Port       int
+	HealthPath string
+	// Output is the Dockerfile relative to the lock root; empty for "Dockerfile".
+	Output string
+	// Frozen accepts a lock that is not current.
+	Frozen bool
+	// KeepStdlib keeps uv's interpreter whole in a distroless image.
+	KeepStdlib bool
+	// UVVersion pins uv against required-version and the default.
+	UVVersion string
+	// Command are the words of the command line for the header; empty for "uvdock generate".
+	Command []string
+}
+
+// Result is what is known at the end of a run. With an error among the findings the later
+// fields are empty.
+type Result struct {
+	Project *project.Project
+	// Target is the chosen profile with its closures, Choice says why that profile.
+	Target choose.Candidate
+	Choice choose.Reason
+	// Selection is the one in force.
+	Selection resolve.Selection
+	Service   detect.Service
+	Plan      *plan.Plan
+	// Files are the Dockerfile and the .dockerignore, in this order; relative to the lock root.
+	Files []render.File
+	// Findings are sorted: errors first, then by place.
+	Findings diag.List
+}
+
+// Generate reads the project of a directory and renders its files.
+func Generate(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, error) {
+	r, err := Plan(ctx, fsys, dir, o)
+	if err != nil || r.Findings.HasErrors() {
+		return r, err
+	}
+	r.Files, err = render.Render(r.Plan)
+	if err != nil {
+		return nil, err
+	}
+	r.avoidForeignIgnore()
+	return r, nil
+}
+
+// Plan decides everything about the image and renders nothing.
+func Plan(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, error) {
+	run, r, err := start(ctx, fsys, dir, o)
+	if err != nil || r.Findings.HasErrors() {
+		return r, err
+	}
+	r.add(stale.Check(r.Project).Relaxed(o.Frozen))
+	r.add(single(r.Project))
+	if r.Findings.HasErrors() {
+		return r, nil
+	}
+	if !run.choose(r) {
+		return r, nil
+	}
+	service, findings := detect.Detect(ctx, run.detection(r))
+	r.Service = service
+	if r.add(findings); r.Findings.HasErrors() {
+		return r, ctx.Err()
+	}
+	p, findings := plan.New(run.planInput(r))
+	r.add(findings)
+	if !r.Findings.HasErrors() {
+		r.Plan = p
+	}
+	return r, ctx.Err()
+}
+
+// Packages answers what the image installs, and stops there: no start command is needed.
+// A lock that is not current is a warning here, since the answer is what the lock says.
+func Packages(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, error) {
+	run, r, err := start(ctx, fsys, dir, o)
+	if err != nil || r.Findings.HasErrors() {
+		return r, err
+	}
+	r.add(stale.Check(r.Project).Relaxed(true))
+	run.choose(r)
+	return r, ctx.Err()
+}
+
+// Profiles evaluates every profile, in the order in which they are shown.
+func Profiles(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, []choose.Candidate, error) {
+	run, r, err := start(ctx, fsys, dir, o)
+	if err != nil || r.Findings.HasErrors() {
+		return r, nil, err
+	}
+	r.add(stale.Check(r.Project).Relaxed(true))
+	run.choose(r)
+	var out []choose.Candidate
+	for _, p := range run.tables.Profiles {
+		if err := ctx.Err(); err != nil {
+			return r, nil, err
+		}
+		candidate, findings := run.chooser.Evaluate(p.Name)
+		for _, f := range findings.Errors() {
+			candidate.Obstacles = append(candidate.Obstacles, f.Message)
+		}
+		out = append(out, candidate)
+	}
+	return r, out, nil
+}
+
+// run is what one call shares between its stages.
+type run struct {
+	options Options
+	tables  *knowledge.Tables
+	chooser *choose.Chooser
+}
+
+// start reads the tables and the project.
+func start(ctx context.Context, fsys fs.FS, dir string, o Options) (*run, *Result, error) {
+	tables, err := knowledge.Default()
+	if err != nil {
+		return nil, nil, err
+	}
+	p, findings := project.Read(fsys, dir)
+	r := &Result{Project: p, Selection: imageSelection(o.Selection), Findings: findings.Sorted()}
+	if r.Findings.HasErrors() {
+		return nil, r, ctx.Err()
+	}
+	request := choose.Request{
+		Profile: o.Profile, Prefer: o.Prefer, Python: o.Python, Platforms: o.Platforms, Libc: o.Libc,
+		Selection: r.Selection, Trees: trees(p),
+	}
+	return &run{options: o, tables: tables, chooser: choose.New(p, tables, request)}, r, ctx.Err()
+}
+
+// choose fixes the target and says whether the run can go on.
+func (run *run) choose(r *Result) bool {
+	candidate, reason, findings := run.chooser.Choose()
+	r.Target, r.Choice = candidate, reason
+	r.add(findings)
+	r.add(candidate.Findings)
+	r.add(candidate.Needs.Findings)
+	if advice := candidate.Profile.Advice; advice != "" && !r.Findings.HasErrors() {
+		r.add(diag.List{diag.Notef("profile-advice", diag.Place{}, "%s", advice)})
+	}
+	return !r.Findings.HasErrors()
+}
+
+func (r *Result) add(findings diag.List) { r.Findings = append(r.Findings, findings...).Sorted() }
+
+// imageSelection leaves the development group out unless it was asked for. uv installs it by
+// default, and an image is no place for it.
+func imageSelection(s resolve.Selection) resolve.Selection {
+	asked := s.Dev || s.OnlyDev || s.AllGroups || slices.Contains(s.Groups, "dev") || slices.Contains(s.OnlyGroups, "dev")
+	s.NoDev = s.NoDev || !asked
+	return s
+}

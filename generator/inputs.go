@@ -1,0 +1,154 @@
+package generator
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/choose"
+	"github.com/uvdock/uvdock/generator/detect"
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/pep508"
+	"github.com/uvdock/uvdock/generator/plan"
+	"github.com/uvdock/uvdock/generator/project"
+	"github.com/uvdock/uvdock/generator/render"
+	"github.com/uvdock/uvdock/generator/system"
+)
+
+// detection is what the search for the start command needs to know.
+func (run *run) detection(r *Result) detect.Input {
+	closure := map[string]string{}
+	packaged := false
+	for _, t := range r.Target.Targets {
+		for _, p := range t.Packages {
+			closure[p.Name] = p.Version
+			packaged = packaged || p.FirstParty && p.Name == r.Project.Current.Name
+		}
+	}
+	return detect.Input{
+		FS: r.Project.FS, Dir: path.Join(r.Project.Base, r.Project.Dir), Pyproject: r.Project.Current,
+		Packaged: packaged, Closure: closure, Available: available(r.Project, closure),
+		Services: run.tables.Services,
+		Port:     run.options.Port, HealthPath: run.options.HealthPath, Cmd: run.options.Cmd,
+	}
+}
+
+// available maps the packages that only an extra or a group of the project brings to the flag
+// that selects it.
+func available(p *project.Project, closure map[string]string) map[string]string {
+	out := map[string]string{}
+	for _, root := range p.Lock.ByName[p.Current.Name] {
+		add := func(flag string, groups []project.DependencyGroup) {
+			for _, g := range groups {
+				for _, edge := range g.Edges {
+					if _, in := closure[edge.Name]; !in && out[edge.Name] == "" {
+						out[edge.Name] = flag + " " + g.Name
+					}
+				}
+			}
+		}
+		add("--extra", root.OptionalDependencies)
+		add("--group", root.DevDependencies)
+	}
+	return out
+}
+
+// planInput hands everything that was found out to the plan.
+func (run *run) planInput(r *Result) plan.Input {
+	o := run.options
+	output, command := o.Output, o.Command
+	if output == "" {
+		output = "Dockerfile"
+	}
+	if len(command) == 0 {
+		command = []string{"uvdock", "generate"}
+	}
+	return plan.Input{
+		Project: r.Project, Tables: run.tables, Profile: r.Target.Profile, Python: r.Target.Python,
+		ProfileFrom: decision("profile", "Profile", r.Choice),
+		PythonFrom:  decision("python", "Python", r.Target.Because),
+		Targets:     r.Target.Targets, Needs: r.Target.Needs, Service: r.Service, Selection: r.Selection,
+		UVVersion: o.UVVersion, Output: output, Command: command, Frozen: o.Frozen,
+		KeepStdlib: o.KeepStdlib, CompileStdlib: o.Prefer == "speed",
+	}
+}
+
+func decision(key, title string, r choose.Reason) plan.Decision {
+	return plan.Decision{Key: key, Title: title, Value: r.Value, Source: r.Source, Why: r.Why}
+}
+
+// single refuses what this version does not build yet: images of workspace members.
+func single(p *project.Project) diag.List {
+	if len(p.Members) <= 1 && p.Dir == "." {
+		return nil
+	}
+	return diag.List{diag.Errorf("workspace-unsupported", p.Root.Place("tool", "uv", "workspace"),
+		"this is a workspace of %d members, and uvdock writes Dockerfiles for single projects so far", len(p.Members)).
+		WithFix("see what a member installs with `uvdock packages --package NAME`")}
+}
+
+// trees says how the local trees of the lock are built.
+func trees(p *project.Project) []system.Tree {
+	var out []system.Tree
+	for _, pkg := range p.Lock.Packages {
+		if !pkg.Source.Tree() || pkg.Source.Kind == project.Virtual {
+			continue
+		}
+		tree := system.Tree{Name: pkg.Name, NativeSources: nativeSources(p, pkg.Source.Location)}
+		if pp := p.Manifest(pkg.Source.Location); pp != nil && pp.BuildSystem != nil {
+			tree.BuildRequires = pp.BuildSystem.Requires
+		}
+		out = append(out, tree)
+	}
+	return out
+}
+
+// nativeSources says whether a tree has sources of extension modules. The search ends after a
+// few thousand files: a tree that large and pure costs a look, not a wrong answer, because
+// build requirements tell most cases anyway.
+func nativeSources(p *project.Project, dir string) bool {
+	base := path.Join(p.Base, dir)
+	if !fs.ValidPath(base) {
+		return false
+	}
+	found, seen := false, 0
+	_ = fs.WalkDir(p.FS, base, func(name string, d fs.DirEntry, err error) error {
+		seen++
+		switch {
+		case err != nil:
+			return fs.SkipDir
+		case found || seen > 5000:
+			return fs.SkipAll
+		case d.IsDir() && name != base && skipped(d.Name()):
+			return fs.SkipDir
+		}
+		found = !d.IsDir() && (strings.HasSuffix(name, ".pyx") || d.Name() == "Cargo.toml" || d.Name() == "CMakeLists.txt" || d.Name() == "meson.build")
+		return nil
+	})
+	return found
+}
+
+// skipped are directories that hold no sources of the project.
+func skipped(name string) bool {
+	switch pep508.Normalize(name) {
+	case "node-modules", "venv", "build", "dist", "tests", "test", "docs", "target":
+		return true
+	}
+	return strings.HasPrefix(name, ".")
+}
+
+// avoidForeignIgnore moves the .dockerignore beside the Dockerfile when one exists that uvdock
+// did not write: BuildKit prefers Dockerfile.dockerignore, so both live on.
+func (r *Result) avoidForeignIgnore() {
+	for i, f := range r.Files {
+		if f.Path != ".dockerignore" {
+			continue
+		}
+		text, err := fs.ReadFile(r.Project.FS, path.Join(r.Project.Base, f.Path))
+		if err == nil && render.OriginOf(text) == render.Foreign {
+			r.Files[i].Path = r.Plan.Output + ".dockerignore"
+			r.add(diag.List{diag.Notef("dockerignore-kept", diag.Place{File: ".dockerignore"},
+				"an existing .dockerignore is kept; BuildKit prefers the %s that is written beside the Dockerfile", r.Files[i].Path)})
+		}
+	}
+}

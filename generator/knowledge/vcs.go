@@ -1,0 +1,29 @@
+package knowledge
+
+import (
+	"io/fs"
+	"time"
+)
+
+// VCSBackend is a build back end that reads the version from version control.
+type VCSBackend struct {
+	// Requires is its name in build-system.requires, normalised.
+	Requires string `toml:"requires"`
+	// Env is the variable that gives it a version; {NAME} stands for the project's name.
+	Env string `toml:"env"`
+	// When is a dotted path below [tool] that must have the value Is; empty for always.
+	When   string `toml:"when"`
+	Is     string `toml:"is"`
+	Source string `toml:"source"`
+}
+
+// vcs reads base/vcs.toml, in the order of the file.
+func vcs(fsys fs.FS) ([]VCSBackend, error) {
+	var file struct {
+		Schema  int          `toml:"schema"`
+		Checked time.Time    `toml:"checked"`
+		Backend []VCSBackend `toml:"backend"`
+	}
+	err := decode(fsys, "base/vcs.toml", &file)
+	return file.Backend, err
+}

@@ -1,0 +1,129 @@
+// Package output puts rendered files beside what is on disk: it compares, and it writes all
+// files or none. `uvdock check` is the comparison, `uvdock generate` the comparison and then
+// the writing, so the two cannot disagree.
+package output
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/uvdock/uvdock/generator/render"
+)
+
+// State says how a file on disk relates to the one that was rendered.
+type State string
+
+// The states. Foreign is a file that uvdock did not write, Edited one that it wrote and
+// somebody changed; neither is overwritten without being asked to.
+const (
+	Create    State = "create"
+	Unchanged State = "unchanged"
+	Update    State = "update"
+	Foreign   State = "foreign"
+	Edited    State = "edited"
+)
+
+// Change is one rendered file beside the one on disk.
+type Change struct {
+	// Path is relative to the directory, in the form of the operating system.
+	Path  string
+	State State
+	// Old is what is on disk, nil when there is nothing; New is what was rendered.
+	Old, New []byte
+	mode     fs.FileMode
+}
+
+// Drift says whether the file on disk is not what it should be.
+func (c Change) Drift() bool { return c.State != Unchanged }
+
+// Compare reads what lies at the place of each file below dir. An error says that a place
+// cannot hold a file: it is a directory, or a link that leaves dir.
+func Compare(dir string, files []render.File) ([]Change, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	var out []Change
+	for _, f := range files {
+		c, err := compare(root, f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+func compare(root *os.Root, f render.File) (Change, error) {
+	name, err := place(root, filepath.FromSlash(f.Path))
+	if err != nil {
+		return Change{}, err
+	}
+	c := Change{Path: name, New: f.Text, mode: 0o644}
+	info, err := root.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		c.State = Create
+		return c, nil
+	}
+	if err != nil {
+		return c, fmt.Errorf("%s: %w", f.Path, err)
+	}
+	c.mode = info.Mode().Perm()
+	if c.Old, err = root.ReadFile(name); err != nil {
+		return c, fmt.Errorf("%s: %w", f.Path, err)
+	}
+	c.State = stateOf(c.Old, c.New)
+	return c, nil
+}
+
+// place follows a symbolic link to the file that it stands for, so that replacing the file
+// keeps the link. A link out of the directory is refused: what it points at is not uvdock's.
+func place(root *os.Root, name string) (string, error) {
+	for range 10 {
+		info, err := root.Lstat(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return name, nil
+		}
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", name, err)
+		}
+		switch {
+		case info.IsDir():
+			return "", fmt.Errorf("%s is a directory, and a file is to be written there; name another with --output", name)
+		case info.Mode()&fs.ModeSymlink == 0 && !info.Mode().IsRegular():
+			return "", fmt.Errorf("%s is no regular file; name another with --output", name)
+		case info.Mode()&fs.ModeSymlink == 0:
+			return name, nil
+		}
+		target, err := root.Readlink(name)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", name, err)
+		}
+		next := filepath.Join(filepath.Dir(name), target)
+		if filepath.IsAbs(target) || !filepath.IsLocal(next) {
+			return "", fmt.Errorf("%s is a symbolic link to %s, which lies outside the project; remove the link or name another file with --output", name, target)
+		}
+		name = next
+	}
+	return "", fmt.Errorf("%s: too many symbolic links", name)
+}
+
+// stateOf compares bytes. A checkout that turned line ends into CRLF is no difference.
+func stateOf(old, text []byte) State {
+	normal := bytes.ReplaceAll(old, []byte("\r\n"), []byte("\n"))
+	if bytes.Equal(normal, text) {
+		return Unchanged
+	}
+	switch render.OriginOf(old) {
+	case render.Intact:
+		return Update
+	case render.Edited:
+		return Edited
+	}
+	return Foreign
+}

@@ -1,0 +1,159 @@
+package output
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Refused is the error of Write for files that are somebody else's.
+type Refused struct {
+	// Changes are those that are Foreign or Edited, at least one.
+	Changes []Change
+}
+
+// Error names each file and the ways on.
+func (r *Refused) Error() string {
+	var lines []string
+	for _, c := range r.Changes {
+		name := filepath.ToSlash(c.Path)
+		if c.State == Edited {
+			lines = append(lines, name+" was edited after uvdock wrote it; see what would be lost with --diff, then use --force to overwrite it")
+			continue
+		}
+		lines = append(lines, name+" exists and was not written by uvdock; it is kept. Compare with --diff, write beside it with --output, or overwrite it with --force")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Write puts every file that differs in its place, or none: all are first written beside their
+// places, then renamed one after the other, and what was renamed is put back if one fails.
+// Files that are Foreign or Edited stop it with *Refused, unless force is set.
+func Write(dir string, changes []Change, force bool) error {
+	if err := refuse(changes, force); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	w := &writer{root: root}
+	defer w.discard()
+	for _, c := range changes {
+		if !c.Drift() {
+			continue
+		}
+		if err := w.stage(c); err != nil {
+			return explain(c, err)
+		}
+	}
+	return w.commit()
+}
+
+func refuse(changes []Change, force bool) error {
+	var refused []Change
+	for _, c := range changes {
+		if c.State == Foreign || c.State == Edited {
+			refused = append(refused, c)
+		}
+	}
+	if len(refused) == 0 || force {
+		return nil
+	}
+	return &Refused{Changes: refused}
+}
+
+// writer holds the files that are written but not yet in their places.
+type writer struct {
+	root   *os.Root
+	staged []staged
+	made   []string // directories that were made, outermost first
+}
+
+type staged struct {
+	change Change
+	temp   string
+}
+
+// stage writes a file beside its place and flushes it to the disk.
+func (w *writer) stage(c Change) error {
+	if err := w.mkdir(filepath.Dir(c.Path)); err != nil {
+		return err
+	}
+	temp := filepath.Join(filepath.Dir(c.Path), ".uvdock-"+rand.Text()[:12])
+	f, err := w.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, c.mode)
+	if err != nil {
+		return err
+	}
+	w.staged = append(w.staged, staged{c, temp})
+	_, err = f.Write(c.New)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// mkdir makes a directory and those above it, and remembers which ones it made.
+func (w *writer) mkdir(dir string) error {
+	if dir == "." {
+		return nil
+	}
+	if _, err := w.root.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := w.mkdir(filepath.Dir(dir)); err != nil {
+		return err
+	}
+	if err := w.root.Mkdir(dir, 0o755); err != nil {
+		return err
+	}
+	w.made = append(w.made, dir)
+	return nil
+}
+
+// commit renames the staged files into their places. On failure what is in place already goes
+// back to what it was.
+func (w *writer) commit() error {
+	for i, s := range w.staged {
+		if err := w.root.Rename(s.temp, s.change.Path); err != nil {
+			return errors.Join(explain(s.change, err), w.restore(w.staged[:i]))
+		}
+	}
+	w.staged, w.made = nil, nil
+	return nil
+}
+
+// restore puts the old content of files back, newest first.
+func (w *writer) restore(done []staged) error {
+	var errs []error
+	for i := len(done) - 1; i >= 0; i-- {
+		c := done[i].change
+		if c.Old == nil {
+			errs = append(errs, w.root.Remove(c.Path))
+			continue
+		}
+		errs = append(errs, w.root.WriteFile(c.Path, c.Old, c.mode))
+	}
+	return errors.Join(errs...)
+}
+
+// discard removes what was staged and not committed.
+func (w *writer) discard() {
+	for _, s := range w.staged {
+		_ = w.root.Remove(s.temp)
+	}
+	for i := len(w.made) - 1; i >= 0; i-- {
+		_ = w.root.Remove(w.made[i]) // fails when it is not empty, and then it is in use
+	}
+}
+
+// explain says what could not be written, and what to try.
+func explain(c Change, err error) error {
+	name := filepath.ToSlash(c.Path)
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("cannot write %s: %w; nothing was changed. Make the directory writable, or print the file with --stdout", name, err)
+	}
+	return fmt.Errorf("cannot write %s: %w; nothing was changed", name, err)
+}

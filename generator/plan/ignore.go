@@ -1,0 +1,89 @@
+package plan
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/resolve"
+)
+
+// decideIgnore lists the lines of the .dockerignore. A directory that the project itself needs
+// (a readme below docs/, code in a package called tests) is not ignored.
+func (b *builder) decideIgnore() {
+	var kept []string
+	for _, g := range b.in.Tables.Ignores {
+		group := Group{Title: g.Title, Patterns: slices.Clone(g.Patterns)}
+		for _, pattern := range g.BuildInput {
+			if b.needed(pattern) {
+				kept = append(kept, pattern)
+				continue
+			}
+			group.Patterns = append(group.Patterns, pattern)
+		}
+		b.plan.Ignore = append(b.plan.Ignore, group)
+	}
+	if len(kept) > 0 {
+		b.because("ignore", "Kept in the context", strings.Join(kept, ", "), b.in.Project.Current.File,
+			"the project names files there", "")
+		return
+	}
+	b.because("ignore", "Context", "without version control, secrets, caches, tests", own,
+		"what enters the context can enter the image, and every change of it rebuilds", "https://docs.docker.com/build/concepts/context/#dockerignore-files")
+}
+
+// needed says whether the project reads files that a pattern would hide: pyproject.toml names
+// a path below it, or the started module lies there.
+func (b *builder) needed(pattern string) bool {
+	if strings.HasPrefix(pattern, "**/*") {
+		return b.vendored(strings.TrimPrefix(pattern, "**/*"))
+	}
+	below := func(s string) bool {
+		s = path.Clean(strings.TrimPrefix(s, "./"))
+		return s == pattern && b.exists(s) || strings.HasPrefix(s, pattern+"/") && b.exists(literal(s))
+	}
+	if slices.ContainsFunc(b.in.Project.Current.Strings, below) {
+		return true
+	}
+	if slices.ContainsFunc(b.in.trees(), func(t resolve.Package) bool { return below(t.Artifact.File) }) {
+		return true
+	}
+	return slices.ContainsFunc(b.in.Service.Command.Args, func(arg string) bool {
+		return arg == pattern || strings.HasPrefix(arg, pattern+".") || strings.HasPrefix(arg, pattern+"/") || strings.HasPrefix(arg, pattern+":")
+	})
+}
+
+// literal cuts a glob to its part without wildcards.
+func literal(glob string) string {
+	if i := strings.IndexAny(glob, "*?["); i >= 0 {
+		glob = path.Dir(glob[:i] + "x")
+	}
+	return glob
+}
+
+// vendored says whether pyproject.toml names files of that ending: a project that lists its
+// shared objects ships them on purpose.
+func (b *builder) vendored(ending string) bool {
+	return slices.ContainsFunc(b.in.Project.Current.Strings, func(s string) bool { return strings.HasSuffix(s, ending) })
+}
+
+func (b *builder) exists(file string) bool {
+	name := path.Join(b.in.Project.Base, file)
+	if !fs.ValidPath(name) {
+		return false
+	}
+	_, err := fs.Stat(b.in.Project.FS, name)
+	return err == nil
+}
+
+// refuseControl reports a value with a newline or another control character: it could begin a
+// line of its own, and a line of a Dockerfile is an instruction.
+func (b *builder) refuseControl(what, value string) {
+	if strings.ContainsFunc(value, unicode.IsControl) {
+		b.report(diag.Errorf("unsupported-value", diag.Place{}, "the %s holds a control character: %q", what, value).
+			WithFix("give it as one line"))
+	}
+}

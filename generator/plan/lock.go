@@ -1,0 +1,151 @@
+package plan
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/project"
+	"github.com/uvdock/uvdock/generator/resolve"
+)
+
+// decideLock plans the stage that reduces the manifests to what this image installs.
+func (b *builder) decideLock() {
+	if len(b.in.thirdParty()) == 0 {
+		b.because("lock", "Lock stage", "none", "uv.lock", "nothing third-party is installed", "")
+		return
+	}
+	lock := &Lock{Verified: !b.in.Frozen && !b.dynamicDependencies()}
+	for _, file := range b.manifests() {
+		lock.Mounts = append(lock.Mounts, b.bind(file))
+	}
+	for _, dir := range b.archives() {
+		lock.Mounts = append(lock.Mounts, b.bind(dir))
+	}
+	freshness := "--frozen"
+	if lock.Verified {
+		freshness = "--locked"
+	}
+	lock.Export = slices.Concat([]string{freshness}, Flags(b.in.Selection), b.skipTrees("emit"))
+	b.plan.Lock = lock
+	b.because("lock", "Lock stage", "uv export "+strings.Join(lock.Export, " "), own,
+		"the dependency layer depends on its result alone: a version bump, a tool setting or a development dependency rebuilds nothing", "https://docs.docker.com/build/cache/optimize/")
+	if b.dynamicDependencies() {
+		b.report(diag.Warningf("dynamic-dependencies", b.in.Project.Current.Place("project", "dynamic"),
+			"the project's dependencies are dynamic, so the lock stage cannot confirm that uv.lock is current; the project stage does").
+			WithFix("list the dependencies in [project] to have them checked early"))
+	}
+}
+
+// manifests are the files that uv reads to confirm the lock, relative to the context, sorted.
+func (b *builder) manifests() []string {
+	files := []string{"pyproject.toml", "uv.lock"}
+	if b.in.Project.HasUVToml {
+		files = append(files, "uv.toml")
+	}
+	for _, t := range b.in.trees() {
+		if dir := t.Artifact.File; dir != "." {
+			files = append(files, path.Join(dir, "pyproject.toml"))
+		}
+	}
+	slices.Sort(files[min(len(files), 2):])
+	return files
+}
+
+// archives are the local wheels, sdists and find-links directories that the lock names: they
+// are bound where packages are installed. Sorted, unique.
+func (b *builder) archives() []string {
+	var out []string
+	for _, p := range b.in.thirdParty() {
+		local := p.Source.Kind == project.Path
+		local = local || p.Source.Kind == project.Registry && !strings.Contains(p.Source.Location, "://")
+		if local {
+			out = append(out, path.Clean(p.Source.Location))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// dynamicDependencies says whether a build back end computes the dependencies. uv then cannot
+// confirm the lock from the manifest alone.
+func (b *builder) dynamicDependencies() bool {
+	d := b.in.Project.Current.Dynamic
+	return slices.Contains(d, "dependencies") || slices.Contains(d, "optional-dependencies")
+}
+
+// skipTrees are the arguments that leave the project and path dependencies out of an export
+// ("emit") or a sync ("install"), so that first-party code is a layer of its own.
+func (b *builder) skipTrees(verb string) []string {
+	out := []string{"--no-" + verb + "-project"}
+	for _, t := range b.in.trees() {
+		if !t.FirstParty {
+			out = append(out, "--no-"+verb+"-package", t.Name)
+		}
+	}
+	return out
+}
+
+// bind is the mount of a file or directory of the context at the same place in the stage.
+// A path that a Dockerfile cannot carry as it is, or that leaves the context, is an error.
+func (b *builder) bind(file string) string {
+	if !safePath.MatchString(file) {
+		b.report(diag.Errorf("unsupported-path", diag.Place{File: file}, "the path %q has characters that a Dockerfile cannot carry", file).
+			WithFix("rename it to letters, digits, dots, dashes and underscores"))
+	}
+	if strings.HasPrefix(file, "../") || path.IsAbs(file) {
+		b.report(diag.Errorf("outside-context", diag.Place{File: "pyproject.toml"}, "%s lies outside the directory of uv.lock, which is the build context", file).
+			WithFix("move it below the project, or publish it to an index"))
+	}
+	return fmt.Sprintf("type=bind,source=%s,target=%s", file, file)
+}
+
+// decideDependencies plans the layer of third-party packages.
+func (b *builder) decideDependencies() {
+	if b.plan.Lock == nil {
+		b.because("dependencies", "Dependency layer", "an empty environment", "uv.lock", "nothing third-party is installed", "")
+		return
+	}
+	deps := &b.plan.Dependencies
+	deps.Settings = b.settings()
+	if len(deps.Settings) > 0 {
+		deps.Mounts = append(deps.Mounts, b.bind("pyproject.toml"))
+		if b.in.Project.HasUVToml {
+			deps.Mounts = append(deps.Mounts, b.bind("uv.toml"))
+		}
+		b.because("settings", "Settings of uv", strings.Join(deps.Settings, ", "), b.in.Project.Settings.File,
+			"uv pip sync does not read the project's settings unless the manifest is there", "https://docs.astral.sh/uv/reference/settings/")
+	}
+	for _, a := range b.archives() {
+		deps.Mounts = append(deps.Mounts, b.bind(a))
+	}
+	deps.Mounts = append(deps.Mounts, b.secrets()...)
+	b.because("dependencies", "Dependency layer", fmt.Sprintf("%d package%s", len(b.in.thirdParty()), plural(len(b.in.thirdParty()))), "uv.lock",
+		"uv pip sync installs exactly the files that the lock names, with their hashes", "")
+}
+
+// settings are the uv settings in force that change the dependency layer, sorted.
+func (b *builder) settings() []string {
+	var out []string
+	builds := b.in.builds()
+	private := len(b.privateIndexes()) > 0
+	for _, key := range b.in.Project.Settings.Keys {
+		if slices.Contains(b.in.Tables.Settings.Build, key) {
+			out = append(out, key)
+		}
+		if slices.Contains(b.in.Tables.Settings.Index, key) && (builds || private) {
+			out = append(out, key)
+		}
+	}
+	return out
+}
+
+// fromIndex says whether any package of the closure comes from the registry of that URL.
+func fromIndex(packages []resolve.Package, url string) bool {
+	clean := func(u string) string { return strings.TrimSuffix(u, "/") }
+	return slices.ContainsFunc(packages, func(p resolve.Package) bool {
+		return p.Source.Kind == project.Registry && clean(p.Source.Location) == clean(url)
+	})
+}

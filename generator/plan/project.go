@@ -1,0 +1,138 @@
+package plan
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/knowledge"
+	"github.com/uvdock/uvdock/generator/pep508"
+	"github.com/uvdock/uvdock/generator/project"
+	"github.com/uvdock/uvdock/generator/resolve"
+)
+
+// decideProject plans the stage of first-party code: wheels for what is a package, the files
+// themselves for a project without a build system.
+func (b *builder) decideProject() {
+	p := &b.plan.Project
+	p.Script = !b.packaged()
+	for _, t := range b.in.trees() {
+		p.Install = append(p.Install, b.tree(t))
+		p.Refresh = append(p.Refresh, t.Name)
+	}
+	slices.Sort(p.Install)
+	slices.Sort(p.Refresh)
+	p.Cached = len(p.Install) > 0
+	p.Verified = !b.in.Frozen && (b.plan.Lock == nil || !b.plan.Lock.Verified)
+	p.Check = b.checkFlags()
+	p.Version = b.versionArg()
+	if p.Cached {
+		p.Mounts = b.secrets()
+	}
+	switch {
+	case p.Script && len(p.Install) == 0:
+		b.because("project", "First-party code", "its files, in /app", b.in.Project.Current.File,
+			"the project declares no build system, so its files run from where they lie", "")
+	case p.Script:
+		b.because("project", "First-party code", "its files in /app, wheels of "+strings.Join(p.Refresh, ", "), b.in.Project.Current.File,
+			"the project declares no build system; its path dependencies are packages", "")
+	default:
+		b.because("project", "First-party code", "wheels of "+strings.Join(p.Refresh, ", "), b.in.Project.Current.File,
+			"an ordinary wheel in a layer of its own: a source edit pushes that layer alone, and no source tree is in the image", "")
+	}
+	b.because("check", "Proof of the dependencies", "uv sync "+strings.Join(p.Check, " "), own,
+		"uv itself confirms that the dependency layer is what uv.lock says", "https://docs.astral.sh/uv/reference/cli/#uv-sync")
+}
+
+// packaged says whether the project of the directory is installed as a package.
+func (b *builder) packaged() bool {
+	return slices.ContainsFunc(b.in.trees(), func(p resolve.Package) bool {
+		return p.Name == b.in.Project.Current.Name
+	})
+}
+
+// tree is the argument of `uv pip install` for a tree: "." or "./libs/core".
+func (b *builder) tree(p resolve.Package) string {
+	dir := path.Clean(p.Artifact.File)
+	b.bind(dir) // for its findings: the same paths can be bound and copied
+	if dir == "." {
+		return "."
+	}
+	return "./" + dir
+}
+
+// checkFlags are the arguments of the sync that proves the dependencies.
+func (b *builder) checkFlags() []string {
+	freshness := "--frozen"
+	if b.plan.Project.Verified {
+		freshness = "--locked"
+	}
+	flags := slices.Concat([]string{freshness}, Flags(b.in.Selection))
+	if b.packaged() {
+		flags = append(flags, b.skipTrees("install")...)
+	} else {
+		// A virtual project is never installed, so there is nothing to leave out but the
+		// packages beside it.
+		flags = append(flags, b.skipTrees("install")[1:]...)
+	}
+	return append(flags, "--check")
+}
+
+// versionArg finds out whether the project's version comes from version control. The build
+// then takes it as an argument.
+func (b *builder) versionArg() *VersionArg {
+	pp := b.in.Project.Current
+	if !b.packaged() || pp.BuildSystem == nil || !slices.Contains(pp.Dynamic, "version") {
+		return nil
+	}
+	var env []string
+	for _, requirement := range pp.BuildSystem.Requires {
+		r, err := pep508.ParseRequirement(requirement)
+		if err != nil {
+			continue
+		}
+		for _, back := range b.in.Tables.VCS {
+			if back.Requires == pep508.Normalize(r.Name) && applies(back, pp) {
+				env = append(env, scoped(back, pp))
+			}
+		}
+	}
+	if len(env) == 0 {
+		return nil
+	}
+	slices.Sort(env)
+	env = slices.Compact(env)
+	b.because("version", "Version of the project", "build argument APP_VERSION", pp.Place("build-system", "requires").String(),
+		fmt.Sprintf("the version comes from version control, and .git stays out of the context; %s hands it over", strings.Join(env, ", ")), "")
+	return &VersionArg{Arg: "APP_VERSION", Default: "0.0.0", Env: env}
+}
+
+// applies checks the condition of a back end.
+func applies(back knowledge.VCSBackend, pp *project.Pyproject) bool {
+	if back.When == "" {
+		return true
+	}
+	return toolValue(pp, back.When) == back.Is
+}
+
+// scoped is the variable of a back end for a project. hatch-vcs knows the distribution's name
+// only when it is told (tool.hatch.version.raw-options.dist_name), and then both work.
+func scoped(back knowledge.VCSBackend, pp *project.Pyproject) string {
+	name := strings.ToUpper(strings.ReplaceAll(pp.Name, "-", "_"))
+	return strings.ReplaceAll(back.Env, "{NAME}", name)
+}
+
+// toolValue reads a string at a dotted path below [tool]; empty when it is not there.
+func toolValue(pp *project.Pyproject, dotted string) string {
+	var value any = pp.Tool
+	for _, key := range strings.Split(dotted, ".") {
+		table, ok := value.(map[string]any)
+		if !ok {
+			return ""
+		}
+		value = table[key]
+	}
+	text, _ := value.(string)
+	return text
+}

@@ -1,0 +1,142 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// decideRuntime plans the image that runs: its system packages, variables and import guards.
+func (b *builder) decideRuntime() {
+	r := &b.plan.Runtime
+	if !r.Distroless {
+		for _, n := range b.in.Needs.Runtime {
+			r.Packages = append(r.Packages, n.Package)
+		}
+	}
+	if len(r.Packages) > 0 {
+		b.because("runtime-packages", "System packages of the image", strings.Join(r.Packages, " "), "uv.lock",
+			"needed at run time by "+needers(b.in.Needs.Runtime), "")
+	}
+	b.because("user", "User", "65532:65532", own,
+		"the number that distroless fixed, so one Kubernetes securityContext fits every profile; runAsNonRoot needs a number", "https://kubernetes.io/docs/concepts/security/pod-security-standards/")
+	r.Env = []Env{
+		{"PATH", "/opt/venv/bin:$PATH"},
+		{"PYTHONDONTWRITEBYTECODE", "1"},
+		{"PYTHONFAULTHANDLER", "1"},
+		{"PYTHONUNBUFFERED", "1"},
+	}
+	if r.Distroless {
+		r.Env = append(r.Env, Env{"LANG", "C.UTF-8"})
+	}
+	for _, e := range b.in.Service.Env {
+		r.Env = append(r.Env, Env{e.Name, e.Value})
+	}
+	slices.SortStableFunc(r.Env, func(x, y Env) int { return strings.Compare(x.Name, y.Name) })
+	b.because("runtime-env", "Variables of the image", fmt.Sprintf("%d", len(r.Env)), own,
+		"logs appear at once, a crash leaves a traceback, and nothing is written beside the code", "")
+	b.because("layers", "Layers of the image", "dependencies, then first-party code", own,
+		"what changes often is small and comes last; code and environment belong to root and cannot be written by the process", "")
+	for _, g := range b.in.Needs.Guards {
+		r.Guards = append(r.Guards, g.Code)
+	}
+	if len(r.Guards) > 0 {
+		b.because("guards", "Import guards", strings.Join(r.Guards, "; "), "uv.lock",
+			"a missing shared library fails the build and not the first request", "")
+	}
+}
+
+// decideService writes down what starts, on which port, and how one knows that it is healthy.
+func (b *builder) decideService() {
+	s, r := b.in.Service, &b.plan.Runtime
+	var source []string
+	for _, e := range s.Evidence {
+		if at := e.Place.String(); at != "" {
+			source = append(source, at)
+		}
+	}
+	why := s.Framework
+	if len(s.Evidence) > 0 {
+		why = s.Evidence[0].Text
+	}
+	r.Command = b.exec(s.Command.Program, s.Command.Module, s.Command.Args)
+	b.because("command", "Start command", strings.Join(r.Command, " "), join(source, "--cmd"), why+"; exec form, so the process is process 1 and gets its signals", "https://docs.docker.com/reference/dockerfile/#cmd")
+	r.StopSignal = s.StopSignal
+	if s.StopSignal != "" {
+		b.because("stop-signal", "Stop signal", s.StopSignal, join(source, own),
+			"process 1 ignores signals it does not handle; SIGINT becomes KeyboardInterrupt", "")
+	}
+	r.Port = s.Port
+	if s.Port > 0 {
+		b.because("port", "Port", fmt.Sprintf("%d", s.Port), join(source, own), "what the command listens on", "")
+	}
+	b.decideHealth()
+	if s.CollectStatic {
+		b.plan.Project.CollectStatic = b.collectStatic()
+		b.because("static", "Static files", "collected at build time", s.SettingsModule, "the image is read-only at run time", "https://docs.djangoproject.com/en/stable/howto/static-files/deployment/")
+	}
+	b.decideReadiness()
+}
+
+// join lists the sources, or the fallback where there are none.
+func join(source []string, fallback string) string {
+	if len(source) == 0 {
+		return fallback
+	}
+	return strings.Join(source, ", ")
+}
+
+// exec is the exec form of a command in this profile. Where the image has no shell, console
+// scripts are started through the interpreter: their first line may be a /bin/sh trampoline
+// (a long path, a relocatable environment), which is valid Python all the same.
+func (b *builder) exec(program, module string, args []string) []string {
+	const python = "/opt/venv/bin/python"
+	if !b.plan.Runtime.Distroless {
+		return append([]string{program}, args...)
+	}
+	switch {
+	case program == "python" || program == "python3":
+		return append([]string{python}, args...)
+	case module != "":
+		return append([]string{python, "-m", module}, args...)
+	case strings.Contains(program, "/"):
+		return append([]string{program}, args...)
+	}
+	return append([]string{python, "/opt/venv/bin/" + program}, args...)
+}
+
+// decideHealth writes a health check for a known path. It uses http.client, because
+// urllib obeys http_proxy and would ask the proxy; -I and -S skip what the check does not need.
+func (b *builder) decideHealth() {
+	s := b.in.Service
+	if s.HealthPath == "" || s.Port == 0 {
+		return
+	}
+	python := "python"
+	if b.plan.Runtime.Distroless {
+		python = "/opt/venv/bin/python"
+	}
+	code := fmt.Sprintf("import http.client, sys; c = http.client.HTTPConnection('127.0.0.1', %d, timeout=2); c.request('GET', %s); sys.exit(c.getresponse().status >= 400)",
+		s.Port, pythonString(s.HealthPath))
+	b.plan.Runtime.Health = []string{python, "-ISc", code}
+	b.because("health", "Health check", s.HealthPath, "sources or --health-path",
+		"a path that is known to exist; no curl is installed for it", "https://docs.docker.com/reference/dockerfile/#healthcheck")
+}
+
+// pythonString is a Python literal in single quotes.
+func pythonString(s string) string {
+	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(s) + "'"
+}
+
+// decideReadiness refuses what the renderer cannot carry: control characters in any value.
+func (b *builder) decideReadiness() {
+	for _, word := range append(append([]string{}, b.plan.Runtime.Command...), b.plan.Command...) {
+		b.refuseControl("start command", word)
+	}
+	for _, word := range b.plan.Runtime.Health {
+		b.refuseControl("health check", word)
+	}
+	for _, e := range b.plan.Runtime.Env {
+		b.refuseControl("variable "+e.Name, e.Value)
+	}
+}

@@ -1,0 +1,89 @@
+// Package render lays a plan out as text: text/template over templates/, a small vocabulary of
+// functions, and one pass afterwards that tidies blank lines and notes which decision each
+// line comes from. It sees the plan alone, never the project.
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"text/template"
+
+	"github.com/uvdock/uvdock/generator/plan"
+	"github.com/uvdock/uvdock/templates"
+)
+
+// File is one rendered file.
+type File struct {
+	// Path is relative to the build context, slash-separated.
+	Path string
+	Text []byte
+	// Lines holds for each line of Text, from the first, the keys of the decisions behind it.
+	// A blank line has none.
+	Lines [][]string
+}
+
+// Render lays out the Dockerfile and the .dockerignore of a plan, in this order. Equal plans
+// give equal bytes on every machine. An error is a fault of the templates, or a value that no
+// Dockerfile can carry.
+func Render(p *plan.Plan) ([]File, error) {
+	set, err := parse(templates.FS)
+	if err != nil {
+		return nil, err
+	}
+	dockerfile, err := file(set, "Dockerfile.tmpl", p.Output, p)
+	if err != nil {
+		return nil, err
+	}
+	ignore, err := file(set, "dockerignore.tmpl", IgnorePath(p.Output), p)
+	if err != nil {
+		return nil, err
+	}
+	return []File{dockerfile, ignore}, nil
+}
+
+// IgnorePath is where the .dockerignore of a Dockerfile lies: at the root of the context for
+// the Dockerfile there, else beside the Dockerfile under its name. BuildKit prefers the
+// latter, so that several Dockerfiles of one context do not fight over one file.
+// Source: https://docs.docker.com/build/concepts/context/#filename-and-location
+func IgnorePath(dockerfile string) string {
+	if dockerfile == "Dockerfile" {
+		return ".dockerignore"
+	}
+	return dockerfile + ".dockerignore"
+}
+
+// parse reads all templates in a fixed order; a missing key is an error, never "<no value>".
+func parse(fsys fs.FS) (*template.Template, error) {
+	set := template.New("").Funcs(funcs()).Option("missingkey=error")
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		_, err = set.New(path.Base(name)).Parse(string(text))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("templates: %w", err)
+	}
+	return set, nil
+}
+
+// file executes one template and tidies the result.
+func file(set *template.Template, name, to string, p *plan.Plan) (File, error) {
+	var out bytes.Buffer
+	if err := set.ExecuteTemplate(&out, name, p); err != nil {
+		return File{}, fmt.Errorf("rendering %s: %w", to, err)
+	}
+	text, lines := tidy(out.String())
+	if strings.Contains(text, mark) {
+		return File{}, fmt.Errorf("rendering %s: a control character in a value", to)
+	}
+	return File{Path: to, Text: Stamp([]byte(text)), Lines: lines}, nil
+}

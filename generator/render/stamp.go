@@ -1,0 +1,66 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+)
+
+// stampPrefix begins the line that tells a file as uvdock wrote it from one that was edited.
+const stampPrefix = "# uvdock:sha256:"
+
+// stampMark is the line in a template, without its checksum.
+const stampMark = stampPrefix
+
+// Stamp fills in the checksum of a rendered file: SHA-256 over all of its lines but this one.
+// Text without such a line is returned as it is.
+func Stamp(text []byte) []byte {
+	before, _, after, ok := cutStamp(text)
+	if !ok {
+		return text
+	}
+	return bytes.Join([][]byte{before, []byte(stampPrefix + sum(before, after) + "\n"), after}, nil)
+}
+
+// Origin says what is known of a file on disk.
+type Origin int
+
+// The origins: a file that uvdock did not write, one that it wrote and somebody edited, one
+// that is as uvdock wrote it.
+const (
+	Foreign Origin = iota
+	Edited
+	Intact
+)
+
+// OriginOf reads the stamp of a file.
+func OriginOf(text []byte) Origin {
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	before, stamp, after, ok := cutStamp(text)
+	switch {
+	case !ok:
+		return Foreign
+	case string(bytes.TrimSpace(stamp)) == stampPrefix+sum(before, after):
+		return Intact
+	}
+	return Edited
+}
+
+// cutStamp splits text around the first stamp line.
+func cutStamp(text []byte) (before, stamp, after []byte, ok bool) {
+	offset := 0
+	for line := range bytes.Lines(text) {
+		if bytes.HasPrefix(line, []byte(stampPrefix)) {
+			return text[:offset], line, text[offset+len(line):], true
+		}
+		offset += len(line)
+	}
+	return nil, nil, nil, false
+}
+
+func sum(before, after []byte) string {
+	h := sha256.New()
+	h.Write(before)
+	h.Write(after)
+	return hex.EncodeToString(h.Sum(nil))
+}

@@ -1,0 +1,58 @@
+package render
+
+import "strings"
+
+// mark brackets what templates leave for the pass afterwards. No value of a plan contains a
+// control character, so it cannot be forged.
+const mark = "\x00"
+
+// sectionMark says which decisions the following text comes from, up to the next one.
+func sectionMark(keys ...string) string { return mark + strings.Join(keys, " ") + mark }
+
+// tidy takes the marks out, drops trailing blanks and repeated blank lines, and returns the
+// text with the decisions behind each of its lines.
+func tidy(raw string) (string, [][]string) {
+	var out []string
+	var lines [][]string
+	var current []string
+	for _, line := range strings.Split(raw, "\n") {
+		text, keys, marked := unmark(line)
+		if marked {
+			current = keys
+		}
+		text = strings.TrimRight(text, " \t")
+		blank := text == ""
+		if blank && (marked || len(out) == 0 || out[len(out)-1] == "") {
+			continue
+		}
+		out = append(out, text)
+		if blank {
+			lines = append(lines, nil)
+			continue
+		}
+		lines = append(lines, current)
+	}
+	for len(out) > 0 && out[len(out)-1] == "" {
+		out, lines = out[:len(out)-1], lines[:len(lines)-1]
+	}
+	return strings.Join(out, "\n") + "\n", lines
+}
+
+// unmark takes the marks out of one line and returns the keys of the last of them.
+func unmark(line string) (text string, keys []string, marked bool) {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(line, mark)
+		b.WriteString(before)
+		if !found {
+			return b.String(), keys, marked
+		}
+		inside, after, closed := strings.Cut(rest, mark)
+		if !closed {
+			b.WriteString(mark + rest)
+			return b.String(), keys, marked
+		}
+		keys, marked = strings.Fields(inside), true
+		line = after
+	}
+}
