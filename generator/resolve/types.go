@@ -15,6 +15,15 @@ type Target struct {
 	// Platform is Docker's name: linux/amd64, linux/arm64.
 	Platform string
 	Wheel    wheel.Platform
+	// Kernel is that of the machine which builds the image; nil, as usual, means unknown.
+	// Markers that ask about it are then unknown, and a finding where that matters.
+	Kernel *Kernel
+}
+
+// Kernel is platform_release and platform_version: what `uname -r` and `uname -v` print. Both
+// may be known to be empty, as they are for `uv sync --python-platform`.
+type Kernel struct {
+	Release, Version string
 }
 
 // Selection says which part of the lock the image installs, with the meaning that the flags

@@ -1,0 +1,206 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/pep508"
+	"github.com/uvdock/uvdock/generator/project"
+)
+
+// newestRevision is the newest revision of uv.lock whose rules are known here.
+const newestRevision = 5
+
+// checkLock says what can be said before anything is selected, in uv's order.
+func (r *Resolver) checkLock() diag.List {
+	findings := slices.Clone(r.graph.findings)
+	if r.lock.Revision > newestRevision {
+		findings = append(findings, diag.Warningf("lock-newer-than-known", diag.Place{File: r.lock.File},
+			"uv.lock has revision %d, and revisions up to %d are known; what is newer in it is ignored", r.lock.Revision, newestRevision).
+			WithFix("update uvdock, or run `uv lock` with an older uv"))
+	}
+	findings = append(findings, r.checkDefaultGroups()...)
+	return append(findings, r.checkMembers()...)
+}
+
+// checkDefaultGroups: uv refuses a default group that the project does not define, even under
+// --no-default-groups. dev is the exception, it is the default of the setting itself.
+func (r *Resolver) checkDefaultGroups() diag.List {
+	defaults := r.p.Current.UV.DefaultGroups
+	if defaults == nil {
+		return nil
+	}
+	var findings diag.List
+	for i, name := range defaults.Names {
+		if n := pep508.Normalize(name); n == "dev" || slices.Contains(groupNames(r.p.Current), n) {
+			continue
+		}
+		place := r.p.Current.Place("tool", "uv", "default-groups", fmt.Sprint(i))
+		findings = append(findings, diag.Errorf("missing-group", place,
+			"default group %q (from `tool.uv.default-groups`) is not defined in the project's `dependency-groups` table", name).
+			WithFix("define the group, or take it out of `default-groups`, then run `uv lock`"))
+	}
+	return findings
+}
+
+// checkMembers: every member on disk must be in the lock (uv 0.9.6).
+func (r *Resolver) checkMembers() diag.List {
+	var findings diag.List
+	missing := func(name, file string) {
+		findings = append(findings, diag.Errorf("missing-member", diag.Place{File: file},
+			"workspace member %q is not in uv.lock", name).WithFix("run `uv lock`"))
+	}
+	listed := nameSet(r.lock.Manifest.Members)
+	if i := r.rootPackage(); len(listed) == 0 && i >= 0 {
+		listed[r.graph.nodes[i].pkg.Name] = true
+	}
+	for _, m := range r.p.Members {
+		if !listed[m.Name] {
+			missing(m.Name, m.Pyproject.File)
+		}
+	}
+	if root := r.rootName(); root != "" && len(r.p.Members) == 0 && !listed[root] {
+		missing(root, r.p.Root.File)
+	}
+	return findings
+}
+
+// checkNames: every extra and group that was named must be defined by a root.
+func (r *Resolver) checkNames(q *request) diag.List {
+	var findings diag.List
+	if r.lock.Revision >= 1 {
+		known := names{}
+		for _, i := range q.roots {
+			for _, x := range r.extrasOf(i) {
+				known[x] = true
+			}
+		}
+		for _, x := range sorted(q.namedExtras) {
+			if !known[x] {
+				findings = append(findings, diag.Errorf("missing-extra", diag.Place{File: r.lock.File},
+					"extra %q is not defined in the `optional-dependencies` table of %s", x, r.titles(q.roots)).
+					WithFix("%s", oneOf("name an extra that is", known)))
+			}
+		}
+	}
+	known := r.knownGroups(q)
+	for _, g := range sorted(q.namedGroups) {
+		if !known[g] {
+			findings = append(findings, diag.Errorf("missing-group", diag.Place{File: r.lock.File},
+				"group %q is not defined in the `dependency-groups` table of %s", g, r.titles(q.roots)).
+				WithFix("%s", oneOf("name a group that is", known)))
+		}
+	}
+	return findings
+}
+
+// knownGroups are those of the roots, and those of the lock root but for several --package in
+// a workspace whose root is a project: there the root's groups do not count.
+func (r *Resolver) knownGroups(q *request) names {
+	known := names{}
+	add := func(list []string) {
+		for _, g := range list {
+			known[g] = true
+		}
+	}
+	for _, i := range q.roots {
+		add(r.groupsOf(i))
+	}
+	isProject := r.rootName() != ""
+	if isProject && q.scope == picked && len(q.roots) > 1 {
+		return known
+	}
+	for _, g := range r.lock.Manifest.DependencyGroups {
+		known[g.Name] = true
+	}
+	if i := r.rootPackage(); isProject && i >= 0 {
+		add(r.groupsOf(i))
+	}
+	add(groupNames(r.p.Root))
+	return known
+}
+
+// checkEnvironments: one of tool.uv.environments must hold (supported-markers), and one fork
+// must cover the target, or every edge would be false and the image silently empty.
+func (r *Resolver) checkEnvironments(w *world) diag.List {
+	var findings diag.List
+	check := func(markers []string, what, fix string) {
+		if len(markers) == 0 {
+			return
+		}
+		for _, m := range markers {
+			if w.possible(r.graph.intern(r.lock, m, nil)) {
+				return
+			}
+		}
+		findings = append(findings, diag.Errorf("unsupported-environment", diag.Place{File: r.lock.File},
+			"%s do not cover %s: %s", what, w.title, strings.Join(markers, "; ")).WithFix("%s", fix))
+	}
+	check(r.lock.SupportedMarkers, "the environments that the lock supports", "widen `tool.uv.environments` and run `uv lock`, or choose another platform")
+	if len(findings) == 0 {
+		check(r.lock.ResolutionMarkers, "the forks of the lock", "run `uv lock`, or choose another Python or platform")
+	}
+	return findings
+}
+
+// extrasOf are the extras that a project defines, empty ones included. A lock without metadata
+// (revision 4, preview) has empty tables, or the manifest tells.
+func (r *Resolver) extrasOf(i int) []string {
+	p := r.graph.nodes[i].pkg
+	if p.Metadata != nil {
+		return p.Metadata.ProvidesExtras
+	}
+	var out []string
+	for _, x := range p.OptionalDependencies {
+		out = append(out, x.Name)
+	}
+	if m := r.member(p.Name); m != nil {
+		for _, x := range m.OptionalDependencies {
+			out = append(out, x.Name)
+		}
+	}
+	return out
+}
+
+// groupsOf are the groups that a project defines, empty ones included.
+func (r *Resolver) groupsOf(i int) []string {
+	p := r.graph.nodes[i].pkg
+	var out []string
+	if p.Metadata != nil {
+		for _, g := range p.Metadata.RequiresDev {
+			out = append(out, g.Name)
+		}
+		return out
+	}
+	for _, g := range p.DevDependencies {
+		out = append(out, g.Name)
+	}
+	if m := r.member(p.Name); m != nil {
+		out = append(out, groupNames(m)...)
+	}
+	return out
+}
+
+// member is the manifest of a member on disk, nil where it is absent.
+func (r *Resolver) member(name string) *project.Pyproject {
+	for _, m := range r.p.Members {
+		if m.Name == name {
+			return m.Pyproject
+		}
+	}
+	return nil
+}
+
+// groupNames are the groups of a manifest, dev of the legacy setting included.
+func groupNames(p *project.Pyproject) []string {
+	var out []string
+	for _, g := range p.DependencyGroups {
+		out = append(out, pep508.Normalize(g.Name))
+	}
+	if len(p.UV.DevDependencies) > 0 {
+		out = append(out, "dev")
+	}
+	return out
+}

@@ -1,0 +1,68 @@
+package resolve
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/project"
+	"github.com/uvdock/uvdock/generator/wheel"
+)
+
+// targetTitle names a target: CPython 3.12 with glibc-2.36 on linux/amd64.
+func targetTitle(t Target) string {
+	return fmt.Sprintf("CPython %s with %s on %s", pythonTitle(t), t.Wheel.Libc, t.Platform)
+}
+
+// refusal is the error of a package without a usable artifact.
+func (r *Resolver) refusal(n int, t Target, reason string) diag.Finding {
+	p := r.graph.nodes[n].pkg
+	f := diag.Errorf("no-usable-artifact", at(r.lock, p), "%s cannot be installed for %s: %s", title(p.Name, p.Version), targetTitle(t), reason)
+	if fix := r.hint(n, t); fix != "" {
+		f.Fix = fix
+	} else {
+		f.Fix = "choose another profile, Python or platform, or a version of it that has a wheel or an sdist"
+	}
+	return f
+}
+
+// remarks are the notes and warnings about a package that is installed.
+func (r *Resolver) remarks(one *Package, p *project.Package, platform string, t Target) diag.List {
+	var out diag.List
+	switch one.Artifact.Kind {
+	case Sdist:
+		out = append(out, diag.Notef("compiles", at(r.lock, p), "%s has no wheel for %s and is built from %s",
+			title(p.Name, p.Version), targetTitle(t), one.Artifact.File))
+	case Git:
+		out = append(out, diag.Notef("compiles", at(r.lock, p), "%s is built from git, commit %s",
+			title(p.Name, p.Version), one.Artifact.File))
+	case Wheel:
+		if t.Wheel.Libc.Family == wheel.Musl && strings.HasPrefix(platform, "linux_") {
+			out = append(out, diag.Warningf("linux-wheel-on-musl", at(r.lock, p),
+				"%s is tagged %s, which does not say for which C library it was built; on musl it may fail at import", one.Artifact.File, platform).
+				WithFix("use a base image with glibc, or a musllinux wheel"))
+		}
+	}
+	return out
+}
+
+// duplicates: a closure holds each name once. Two versions mean that the lock's conflicts or
+// forks do not keep them apart.
+func (r *Resolver) duplicates(in []bool) diag.List {
+	first := map[string]*project.Package{}
+	var out diag.List
+	for i, found := range in {
+		p := r.graph.nodes[i].pkg
+		if !found {
+			continue
+		}
+		if other := first[p.Name]; other != nil {
+			out = append(out, diag.Errorf("conflict", at(r.lock, p), "two packages %s are reached: %s and %s",
+				p.Name, title(p.Name, other.Version), title(p.Name, p.Version)).
+				WithFix("select one of the extras or groups that exclude each other, or run `uv lock`"))
+			continue
+		}
+		first[p.Name] = p
+	}
+	return out
+}

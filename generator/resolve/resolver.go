@@ -1,0 +1,168 @@
+package resolve
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/project"
+	"github.com/uvdock/uvdock/generator/wheel"
+)
+
+// Resolver resolves targets of one project. Targets share what is read of the lock but once:
+// the links between packages, the markers and the names of wheels. It is safe for concurrent
+// use, one target at a time.
+type Resolver struct {
+	p     *project.Project
+	lock  *project.Lock
+	graph *graph
+
+	mu sync.Mutex
+	// names are the parsed wheels of the packages that a target asked for; an entry of a list
+	// is nil where the name cannot be read.
+	names map[int][]*wheel.Name
+}
+
+// New prepares the lock of a project. p is not changed, and must not change afterwards.
+func New(p *project.Project) *Resolver {
+	r := &Resolver{p: p, lock: p.Lock, names: map[int][]*wheel.Name{}}
+	if r.lock != nil {
+		r.graph = newGraph(r.lock)
+	}
+	return r
+}
+
+// Resolve is New(p).Resolve for a single target.
+func Resolve(p *project.Project, target Target, sel Selection) Result {
+	return New(p).Resolve(target, sel)
+}
+
+// Resolve says what `uv sync --frozen` installs on the target. When uv would refuse before it
+// looks at packages, the result holds errors and no packages.
+func (r *Resolver) Resolve(t Target, sel Selection) Result {
+	result := Result{Target: t}
+	if r.lock == nil {
+		result.Findings = diag.List{diag.Errorf("no-lockfile", diag.Place{File: "uv.lock"},
+			"without a readable uv.lock nothing can be resolved").WithFix("run `uv lock`")}
+		return result
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	q, bounds, patches, findings := r.prepare(t, sel)
+	result.Roots, result.Groups = r.rootNames(q), r.groupNames(q)
+	result.Findings = findings
+	if findings.HasErrors() {
+		return result
+	}
+	w := newWorld(r.graph, t, patches, bounds)
+	if errs := r.checkEnvironments(w); len(errs) > 0 {
+		result.Findings = append(result.Findings, errs...)
+		return result
+	}
+	k := &walk{r: r, q: q, w: w, in: make([]bool, len(r.graph.nodes)), known: map[link]bool{}, warned: map[int]bool{}}
+	k.run()
+	result.Findings = append(result.Findings, k.findings...)
+	result.Findings = append(result.Findings, r.duplicates(k.in)...)
+	if result.Findings.HasErrors() {
+		return result
+	}
+	result.Edges = k.edges()
+	r.install(&result, k, r.skipper(q, sel))
+	return result
+}
+
+// prepare does uv's checks before the walk, in uv's order, and collects what they say.
+func (r *Resolver) prepare(t Target, sel Selection) (*request, []bound, []uint64, diag.List) {
+	findings := r.checkLock()
+	q, more := r.request(sel)
+	findings = append(findings, more...)
+	bounds, more := r.bounds(&q.choice)
+	findings = append(findings, more...)
+	patches, more := patches(t, bounds)
+	findings = append(findings, more...)
+	findings = append(findings, r.checkConflicts(q)...)
+	findings = append(findings, r.checkNames(q)...)
+	if !findings.HasErrors() {
+		findings = append(findings, tellPatch(t, bounds)...)
+	}
+	return q, bounds, patches, findings
+}
+
+// install turns the packages of the walk into artifacts, but for those that are skipped.
+func (r *Resolver) install(result *Result, k *walk, skip skipper) {
+	tags := wheel.NewTags(result.Target.Python, result.Target.Wheel)
+	policy := r.policy()
+	chains, direct := k.chains(), k.direct()
+	for i, in := range k.in {
+		p := r.graph.nodes[i].pkg
+		if !in || skip.skips(p) {
+			continue
+		}
+		a, platform, reason := r.pick(i, tags, &policy)
+		if reason != "" {
+			result.Refused = append(result.Refused, Refused{Name: p.Name, Version: p.Version, Reason: reason, Line: p.Line, Chain: chains[i]})
+			result.Findings = append(result.Findings, r.refusal(i, result.Target, reason))
+			continue
+		}
+		one := Package{
+			Name: p.Name, Version: p.Version, Source: p.Source, Artifact: a, Chain: chains[i], Line: p.Line,
+			Direct: direct[i], FirstParty: p.Source.Tree() && skip.members[p.Name],
+		}
+		result.Packages = append(result.Packages, one)
+		result.Findings = append(result.Findings, r.remarks(&one, p, platform, result.Target)...)
+	}
+	slices.SortFunc(result.Packages, func(a, b Package) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Version, b.Version))
+	})
+	slices.SortFunc(result.Refused, func(a, b Refused) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Version, b.Version))
+	})
+}
+
+// wheels are the parsed names of a package's wheels, in the order of the lock.
+func (r *Resolver) wheels(n int) []*wheel.Name {
+	if list, ok := r.names[n]; ok {
+		return list
+	}
+	files := r.graph.nodes[n].pkg.Wheels
+	list := make([]*wheel.Name, len(files))
+	for i := range files {
+		if name, err := wheel.ParseName(files[i].Name); err == nil {
+			list[i] = &name
+		}
+	}
+	r.names[n] = list
+	return list
+}
+
+func (r *Resolver) rootNames(q *request) []string {
+	var out []string
+	for _, i := range q.roots {
+		out = append(out, r.graph.nodes[i].pkg.Name)
+	}
+	return out
+}
+
+// groupNames are the selected groups that exist, sorted.
+func (r *Resolver) groupNames(q *request) []string {
+	set := names{}
+	for _, i := range q.roots {
+		for _, g := range r.groupsOf(i) {
+			if q.group(g) {
+				set[g] = true
+			}
+		}
+	}
+	for _, b := range r.lentBundles(q) {
+		set[b.name] = true
+	}
+	if r.rootName() == "" {
+		for _, g := range r.lock.Manifest.DependencyGroups {
+			if r.manifestGroup(q, g.Name) {
+				set[g.Name] = true
+			}
+		}
+	}
+	return sorted(set)
+}
