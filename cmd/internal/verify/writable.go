@@ -78,10 +78,12 @@ func writableBy(e entry, id identity, free []string) string {
 	if e.kind == tar.TypeSymlink || slices.ContainsFunc(scratch[:], inside) {
 		return ""
 	}
-	if e.mode&modeOtherWrite != 0 && !(e.kind == tar.TypeDir && e.mode&modeSticky != 0) {
+	// In a sticky directory everybody may make files, and nobody may touch another's: no harm.
+	sticky := e.kind == tar.TypeDir && e.mode&modeSticky != 0 && e.uid != id.uid
+	if e.mode&modeOtherWrite != 0 && !sticky {
 		return fmt.Sprintf("world-writable (mode %04o)", e.mode&0o7777)
 	}
-	if slices.ContainsFunc(free, inside) {
+	if sticky || slices.ContainsFunc(free, inside) {
 		return ""
 	}
 	switch {
