@@ -1,0 +1,46 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func sample(name, kind string, size, push int64) result {
+	build := []rebuild{{2 * time.Second, []layer{{"x", push, push}}}}
+	return result{variant: variant{Name: name, Kind: kind, Base: "python:3.13-slim-bookworm"},
+		Layers: []layer{{"a", size, 2 * size}}, Cold: []time.Duration{time.Second, 3 * time.Second},
+		Edit: build, Bump: build, Start: []time.Duration{400 * time.Millisecond}}
+}
+
+func TestTable(t *testing.T) {
+	lines := strings.Split(table([]result{sample("uvdock slim-bookworm", "uvdock", 61_540_000, 4200)}), "\n")
+	want := "| uvdock slim-bookworm | 61.5 MB | 123.1 MB | 2.00 s | 2.00 s | 4.2 kB | 2.00 s | 4.2 kB | 0.40 s |"
+	if len(lines) != 4 || lines[2] != want {
+		t.Errorf("got %q\nwant %q", lines, want)
+	}
+	if strings.Count(lines[0], "|") != strings.Count(lines[2], "|") {
+		t.Error("head and rows have different columns")
+	}
+}
+
+func TestJudge(t *testing.T) {
+	recipe := sample("recipe", "recipe", 100, 5e6)
+	elsewhere := sample("recipe on alpine", "recipe", 1, 5e6)
+	elsewhere.Base = "python:3.13-alpine"
+	cases := []struct {
+		name   string
+		mine   result
+		broken int
+	}{
+		{"as large, small pushes", sample("u", "uvdock", 100, pushLimit-1), 0},
+		{"larger", sample("u", "uvdock", 101, 10), 1},
+		{"pushes too much, twice", sample("u", "uvdock", 90, pushLimit), 2},
+	}
+	for _, c := range cases {
+		claims := judge([]result{c.mine, recipe, elsewhere, sample("naive", "naive", 1, 1)})
+		if len(claims) != 3 || countBroken(claims) != c.broken {
+			t.Errorf("%s: %s", c.name, claimList(claims))
+		}
+	}
+}
