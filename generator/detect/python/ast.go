@@ -111,6 +111,8 @@ type Stmt struct {
 	Names []Alias
 	// Targets are the plain or dotted names that an assignment or del names.
 	Targets []string
+	// Subscript is the literal key of an assignment to one item: name["key"] = value.
+	Subscript string
 	// Exprs are: the value of an assignment, expression or return; the condition of an if; the
 	// bases of a class; the header of another block.
 	Exprs []Expr

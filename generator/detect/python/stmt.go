@@ -194,6 +194,7 @@ func parseAssignment(s *Stmt, line []Token) {
 		}
 		s.Kind = AssignStmt
 		s.Targets = append(s.Targets, targets(line[:n])...)
+		s.Subscript = subscript(line[:n])
 		line = line[n+1:]
 	}
 	if s.Kind == ExprStmt {
@@ -241,4 +242,14 @@ func targets(tokens []Token) []string {
 		}
 	}
 	return out
+}
+
+// subscript is the key of a target that ends with ["key"], "" for any other.
+func subscript(tokens []Token) string {
+	n := len(tokens)
+	if n < 4 || !tokens[n-1].Is("]") || tokens[n-2].Kind != String || !tokens[n-3].Is("[") {
+		return ""
+	}
+	key, _ := literalValue(tokens[n-2].Text)
+	return key
 }

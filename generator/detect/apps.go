@@ -1,0 +1,338 @@
+package detect
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/detect/python"
+	"github.com/uvdock/uvdock/generator/knowledge"
+)
+
+// application is an application object or a factory found in the sources.
+type application struct {
+	framework *knowledge.Framework
+	mod       *module
+	name      string
+	line      int
+	// factory says that calling the name gives the application; args that it demands arguments.
+	factory, args bool
+	// named says that the project itself names it as what is started, and where.
+	named *Evidence
+	// at is the binding that holds the routes: the object itself, or the variable in a factory.
+	at ref
+}
+
+// target is module:name.
+func (a application) target() string { return a.mod.name + ":" + a.name }
+
+func (a application) String() string {
+	if a.factory {
+		return a.target() + "()"
+	}
+	return a.target()
+}
+
+// text says what was seen.
+func (a application) text() string {
+	switch {
+	case a.args:
+		return fmt.Sprintf("%s, a factory that demands arguments, gives a %s application", a, a.framework.Title)
+	case a.factory:
+		return fmt.Sprintf("%s, a factory, gives a %s application", a, a.framework.Title)
+	}
+	return fmt.Sprintf("%s is a %s application", a, a.framework.Title)
+}
+
+// finder looks for applications.
+type finder struct {
+	*sources
+	apps []application
+	// parts are the keys of applications that are part of another one.
+	parts map[string]bool
+	// called are the keys of factories whose result a module binds.
+	called map[string]bool
+}
+
+// words are what a file must mention to matter: the top-level modules of the constructors.
+func words(services knowledge.Services) [][]byte {
+	var out [][]byte
+	seen := map[string]bool{}
+	for _, f := range services.Frameworks {
+		for _, c := range f.Constructors {
+			top, _, _ := strings.Cut(c, ".")
+			if !seen[top] {
+				seen[top] = true
+				out = append(out, []byte(top))
+			}
+		}
+	}
+	return out
+}
+
+// findApplications lists the applications of the project, whether or not what they need is
+// installed, those that are part of another one left out.
+func findApplications(ctx context.Context, s *sources) []application {
+	f := &finder{sources: s, parts: map[string]bool{}, called: map[string]bool{}}
+	mods := s.relevant(ctx, words(s.in.Services))
+	// What a relevant module imports from the project can bind an application too: wsgi.py
+	// with `from shop import create_app; app = create_app()` mentions no framework.
+	for _, m := range f.callers(ctx, mods) {
+		f.module(m)
+	}
+	slices.SortFunc(f.apps, func(a, b application) int {
+		return cmp.Or(cmp.Compare(a.mod.file, b.mod.file), cmp.Compare(a.line, b.line), cmp.Compare(a.name, b.name))
+	})
+	return slices.DeleteFunc(f.apps, func(a application) bool {
+		key := ref{mod: a.mod, name: a.name}.key()
+		return f.parts[key] || a.factory && f.called[key]
+	})
+}
+
+// callers adds the modules that mention a factory of the others.
+func (f *finder) callers(ctx context.Context, mods []*module) []*module {
+	var names [][]byte
+	for _, m := range mods {
+		for i := range m.body {
+			if d := &m.body[i]; d.Kind == python.DefStmt && !strings.HasPrefix(d.Name, "_") {
+				if fw, _ := f.returns(frame{mod: m}, d, maxHops); fw != nil {
+					names = append(names, []byte(d.Name))
+				}
+			}
+		}
+	}
+	if names == nil {
+		return mods
+	}
+	for _, m := range f.relevant(ctx, names) {
+		if !slices.Contains(mods, m) {
+			mods = append(mods, m)
+		}
+	}
+	return mods
+}
+
+// module lists the applications that one module binds.
+func (f *finder) module(m *module) {
+	fr := frame{mod: m}
+	python.WalkStmts(m.body, func(s *python.Stmt) bool {
+		for i := range s.Exprs {
+			s.Exprs[i].Walk(func(e *python.Expr) { f.part(fr, e) })
+		}
+		return true
+	})
+	for name, bindings := range m.scope {
+		b := bindings[len(bindings)-1]
+		if b.target != "" || b.stmt == nil || m.name == "" || !isIdentifier(name) {
+			continue
+		}
+		if b.stmt.Kind == python.DefStmt {
+			f.factory(m, name, b)
+			continue
+		}
+		r := ref{mod: m, name: name, bound: &b}
+		if fw, at := f.appOf(fr, r, maxHops); fw != nil && at.key() == r.key() {
+			f.noteCall(fr, b.value)
+			f.apps = append(f.apps, application{framework: fw, mod: m, name: name, line: b.line, at: r})
+		}
+	}
+}
+
+// noteCall remembers the factory that a value is made by.
+func (f *finder) noteCall(fr frame, value *python.Expr) {
+	if value != nil && value.Kind == python.CallExpr && value.Func.Kind == python.NameExpr {
+		f.called[f.resolve(fr, value.Func.Text).key()] = true
+	}
+}
+
+// factory takes in a function that returns an application.
+func (f *finder) factory(m *module, name string, b binding) {
+	fw, at := f.returns(frame{mod: m}, b.stmt, maxHops)
+	if fw == nil || strings.HasPrefix(name, "_") || b.stmt.Async || len(b.stmt.Decorators) > 0 {
+		return
+	}
+	if at.def == "" && at.mod != nil {
+		return // it returns an object that a module binds
+	}
+	needs := slices.ContainsFunc(b.stmt.Params, func(p python.Param) bool { return p.Default == nil && p.Star == "" })
+	f.apps = append(f.apps, application{framework: fw, mod: m, name: name, line: b.line, factory: true, args: needs, at: at})
+}
+
+// part notes an application that is handed to another one: app.mount("/x", sub).
+func (f *finder) part(fr frame, e *python.Expr) {
+	if e.Kind != python.CallExpr || e.Func.Kind != python.NameExpr {
+		return
+	}
+	owner, method, ok := cutLast(e.Func.Text)
+	if !ok || !f.isInclude(method) {
+		return
+	}
+	for i := range e.Items {
+		if a := &e.Items[i]; a.Kind == python.NameExpr && !strings.HasPrefix(a.Text, owner+".") {
+			if r := f.resolve(fr, a.Text); r.bound != nil && r.rest == "" {
+				f.parts[r.key()] = true
+			}
+		}
+	}
+}
+
+func (f *finder) isInclude(method string) bool {
+	return slices.ContainsFunc(f.in.Services.Frameworks, func(fw knowledge.Framework) bool {
+		return slices.Contains(fw.Includes, method)
+	})
+}
+
+func cutLast(dotted string) (before, last string, ok bool) {
+	i := strings.LastIndex(dotted, ".")
+	if i < 0 {
+		return "", dotted, false
+	}
+	return dotted[:i], dotted[i+1:], true
+}
+
+// appOf says which framework's application a binding holds, and where it is made: the binding
+// itself, or the one that it is an alias of.
+func (s *sources) appOf(fr frame, r ref, hops int) (*knowledge.Framework, ref) {
+	if r.bound == nil || hops == 0 || r.rest != "" {
+		return nil, ref{}
+	}
+	if v := r.bound.value; v != nil {
+		return s.appValue(fr, r, v, hops)
+	}
+	return nil, ref{}
+}
+
+// appValue looks at the value of a binding.
+func (s *sources) appValue(fr frame, r ref, v *python.Expr, hops int) (*knowledge.Framework, ref) {
+	switch v.Kind {
+	case python.NameExpr:
+		to := s.resolve(fr, v.Text)
+		if to.bound == nil || to.bound == r.bound {
+			return nil, ref{}
+		}
+		return s.appOf(to.frame(), to, hops-1)
+	case python.CallExpr:
+		if fw, _ := s.made(fr, v, hops); fw != nil {
+			return fw, r
+		}
+		return s.wrapped(fr, r, v, hops), r
+	}
+	if a := r.bound.stmt; a != nil && a.Kind == python.AssignStmt && a.Annotation != nil && a.Annotation.Kind == python.NameExpr {
+		return s.constructor(fr, a.Annotation.Text, hops), r
+	}
+	return nil, ref{}
+}
+
+// wrapped follows app = Middleware(app): the value wraps what the same name held before, or
+// another application, and stands under a name that is usual for applications.
+func (s *sources) wrapped(fr frame, r ref, call *python.Expr, hops int) *knowledge.Framework {
+	for i := range call.Items {
+		a := &call.Items[i]
+		if a.Kind != python.NameExpr {
+			continue
+		}
+		inner := s.resolve(fr, a.Text)
+		if inner.key() == r.key() && inner.mod != nil {
+			inner.bound = earlier(r.mod, r.name, r.bound)
+		}
+		if inner.bound == nil {
+			continue
+		}
+		if fw, _ := s.appOf(inner.frame(), inner, hops-1); fw != nil && slices.Contains(fw.Names, r.name) {
+			return fw
+		}
+	}
+	return nil
+}
+
+// earlier is the binding of a module's name before the given one.
+func earlier(m *module, name string, than *binding) *binding {
+	list := m.scope[name]
+	for i := len(list) - 1; i > 0; i-- {
+		if list[i].line == than.line && list[i].value == than.value {
+			return &list[i-1]
+		}
+	}
+	return nil
+}
+
+// made says which framework's application a call gives, and where a factory keeps it.
+func (s *sources) made(fr frame, call *python.Expr, hops int) (*knowledge.Framework, ref) {
+	if hops == 0 || call.Func.Kind != python.NameExpr {
+		return nil, ref{}
+	}
+	r := s.resolve(fr, call.Func.Text)
+	if def, _, ok := r.function(); ok {
+		return s.returns(frame{mod: r.mod}, def, hops-1)
+	}
+	return s.constructor(fr, call.Func.Text, hops), ref{}
+}
+
+// constructor finds the framework of a class: one of its constructors, or a class of the
+// project that derives from one.
+func (s *sources) constructor(fr frame, dotted string, hops int) *knowledge.Framework {
+	if hops == 0 {
+		return nil
+	}
+	r := s.resolve(fr, dotted)
+	if r.external != "" {
+		return s.frameworkOf(r.external)
+	}
+	if r.bound == nil || r.rest != "" || r.bound.stmt == nil || r.bound.stmt.Kind != python.ClassStmt {
+		return nil
+	}
+	for i := range r.bound.stmt.Exprs {
+		if base := &r.bound.stmt.Exprs[i]; base.Kind == python.NameExpr {
+			if fw := s.constructor(frame{mod: r.mod}, base.Text, hops-1); fw != nil {
+				return fw
+			}
+		}
+	}
+	return nil
+}
+
+func (s *sources) frameworkOf(constructor string) *knowledge.Framework {
+	for i := range s.in.Services.Frameworks {
+		if f := &s.in.Services.Frameworks[i]; slices.Contains(f.Constructors, constructor) {
+			return f
+		}
+	}
+	return nil
+}
+
+// returns says which framework's application a function returns, and the binding that is
+// returned; a return annotation counts too.
+func (s *sources) returns(fr frame, def *python.Stmt, hops int) (fw *knowledge.Framework, at ref) {
+	if hops == 0 {
+		return nil, ref{}
+	}
+	inner := frame{mod: fr.mod, local: functionScope(def), def: def.Name}
+	python.WalkStmts(def.Body, func(st *python.Stmt) bool {
+		if st.Kind == python.ReturnStmt && len(st.Exprs) > 0 && fw == nil {
+			fw, at = s.returned(inner, &st.Exprs[0], hops)
+		}
+		return st.Kind != python.DefStmt && st.Kind != python.ClassStmt
+	})
+	if fw == nil && def.Annotation != nil && def.Annotation.Kind == python.NameExpr {
+		fw, at = s.constructor(fr, def.Annotation.Text, hops), ref{mod: fr.mod, def: def.Name}
+	}
+	return fw, at
+}
+
+func (s *sources) returned(inner frame, e *python.Expr, hops int) (*knowledge.Framework, ref) {
+	switch e.Kind {
+	case python.NameExpr:
+		r := s.resolve(inner, e.Text)
+		fw, at := s.appOf(inner, r, hops-1)
+		return fw, at
+	case python.CallExpr:
+		fw, at := s.made(inner, e, hops-1)
+		if at.mod == nil {
+			at = ref{mod: inner.mod, def: inner.def}
+		}
+		return fw, at
+	}
+	return nil, ref{}
+}

@@ -1,0 +1,295 @@
+package detect
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/knowledge"
+)
+
+// command answers with --cmd.
+func (d *detector) command() Service {
+	words, err := splitCommand(d.in.Cmd)
+	if err != nil {
+		d.findings = append(d.findings, diag.Errorf("bad-command", diag.Place{}, "--cmd %q cannot be started: %v", d.in.Cmd, err).
+			WithFix(`give words like --cmd "python -m package", or a JSON array like --cmd '["python","main.py"]'`))
+		return Service{}
+	}
+	if base := path.Base(words[0]); base == "uv" || base == "uvx" {
+		d.refuseUV(words)
+		return Service{}
+	}
+	svc := Service{Framework: "command", Root: ".", HealthPath: d.in.HealthPath, Port: d.in.Port}
+	svc.Command = Command{Program: words[0], Module: d.moduleOf(words[0]), Args: words[1:]}
+	svc.evidence(diag.Place{}, "--cmd is %s", quoteCommand(words))
+	if server, args := d.serverOf(words); server != nil {
+		d.serverCommand(&svc, *server, args)
+	} else {
+		d.programCommand(&svc, words)
+	}
+	if svc.HealthPath != "" && svc.Port == 0 {
+		d.findings = append(d.findings, diag.Errorf("health-path-without-port", diag.Place{},
+			"the health path %s needs a port, and --cmd does not say on which it listens", svc.HealthPath).WithFix("give --port"))
+	}
+	return svc
+}
+
+// uvValueFlags are the flags of `uv run` that take a word of their own.
+var uvValueFlags = []string{
+	"--extra", "--group", "--no-group", "--only-group", "--no-extra", "--with", "--with-editable", "--with-requirements", "--env-file",
+	"--package", "--python", "-p", "--directory", "--project", "--index", "--default-index", "--config-file", "--cache-dir",
+}
+
+// refuseUV says why uv does not start the container (spec D51).
+func (d *detector) refuseUV(words []string) {
+	rest := words[1:]
+	if len(rest) > 0 && rest[0] == "run" {
+		rest = rest[1:]
+	}
+	for len(rest) > 0 && strings.HasPrefix(rest[0], "-") {
+		n := 1
+		if slices.Contains(uvValueFlags, rest[0]) {
+			n = 2
+		}
+		last := rest[0] == "--"
+		rest = rest[min(n, len(rest)):]
+		if last {
+			break
+		}
+	}
+	if len(rest) > 0 && strings.HasSuffix(rest[0], ".py") {
+		rest = append([]string{"python"}, rest...)
+	}
+	f := diag.Errorf("uv-run-command", diag.Place{},
+		"--cmd starts %s, which would sync at every start: the image has no uv, and its environment belongs to root", words[0])
+	if len(rest) > 0 {
+		f = f.WithFix("the environment is on PATH already: %s", cmdFlag(rest...))
+	}
+	d.findings = append(d.findings, f)
+}
+
+// moduleOf is what `python -m` starts instead of a program.
+func (d *detector) moduleOf(program string) string {
+	for _, s := range d.in.Services.Servers {
+		if s.Program == program {
+			return s.Module
+		}
+	}
+	for _, p := range d.in.Services.Programs {
+		if p.Name == program {
+			return p.Module
+		}
+	}
+	return ""
+}
+
+// serverOf recognises a server at the start of a command line, be it as python -m.
+func (d *detector) serverOf(words []string) (*knowledge.Server, []string) {
+	for i := range d.in.Services.Servers {
+		s := &d.in.Services.Servers[i]
+		if path.Base(words[0]) == s.Program {
+			return s, words[1:]
+		}
+		if m, args, ok := pythonModule(words); ok && m == s.Module {
+			return s, args
+		}
+	}
+	return nil, nil
+}
+
+func isPython(program string) bool {
+	base := path.Base(program)
+	return base == "python" || base == "python3" || strings.HasPrefix(base, "python3.")
+}
+
+// pythonModule reads python [-u ...] -m module arguments.
+func pythonModule(words []string) (module string, args []string, ok bool) {
+	if !isPython(words[0]) {
+		return "", nil, false
+	}
+	for i := 1; i < len(words); i++ {
+		switch {
+		case words[i] == "-m" && i+1 < len(words):
+			return words[i+1], words[i+2:], true
+		case !strings.HasPrefix(words[i], "-"):
+			return "", nil, false
+		}
+	}
+	return "", nil, false
+}
+
+// serverCommand reads the address from a server's command line.
+func (d *detector) serverCommand(svc *Service, s knowledge.Server, args []string) {
+	svc.Server, svc.StopSignal = s.Name, s.StopSignal
+	d.needs(s.Program, s.Packages)
+	a := readAddress(args, s.HostFlags, s.PortFlags, s.BindFlags)
+	if a.port == 0 && !a.unix {
+		a.port = s.DefaultPort
+	}
+	d.commandPort(svc, a.port)
+	if (a.host == "" && s.Loopback || loopback(a.host)) && !a.unix {
+		d.findings = append(d.findings, diag.Warningf("binds-loopback", diag.Place{},
+			"--cmd makes %s listen on 127.0.0.1, where nothing outside of the container reaches it", s.Name).
+			WithFix("%s", bindFix(s, a.port)))
+	}
+	for _, app := range d.apps {
+		if slices.Contains(args, app.target()) || slices.Contains(args, app.String()) {
+			d.healthOf(app, svc)
+		}
+	}
+}
+
+func bindFix(s knowledge.Server, port int) string {
+	if len(s.BindFlags) > 0 {
+		return fmt.Sprintf("add %s %s:%d", s.BindFlags[0], everywhere, port)
+	}
+	return fmt.Sprintf("add %s %s", s.HostFlags[0], everywhere)
+}
+
+// needs reports a program whose package the image does not install.
+func (d *detector) needs(program string, packages []string) {
+	if d.in.has(packages) {
+		return
+	}
+	f := diag.Errorf("missing-program", diag.Place{}, "--cmd starts %s, but the image does not install %s", program, packages[0])
+	if _, flag := d.in.flagFor(packages); flag != "" {
+		f = f.WithFix("add %s", flag)
+	} else {
+		f = f.WithFix(`run "uv add %s"`, packages[0])
+	}
+	d.findings = append(d.findings, f)
+}
+
+// commandPort compares the port of the command line with --port.
+func (d *detector) commandPort(svc *Service, port int) {
+	if port == 0 {
+		return
+	}
+	if d.in.Port != 0 && d.in.Port != port {
+		d.findings = append(d.findings, diag.Errorf("port-mismatch", diag.Place{},
+			"--port is %d, but --cmd listens on %d", d.in.Port, port).WithFix("name the same port in both, or leave --port out"))
+		return
+	}
+	svc.Port = port
+}
+
+// programCommand reads what can be read from any other command line.
+func (d *detector) programCommand(svc *Service, words []string) {
+	for _, p := range d.in.Services.Programs {
+		if p.Name == path.Base(words[0]) {
+			d.needs(p.Name, []string{p.Package})
+		}
+	}
+	a := readAddress(words[1:], []string{"--host"}, []string{"--port", "-p"}, []string{"--bind", "-b", "--listen"})
+	found, known := d.commandRuns(words)
+	if known {
+		port := a.port
+		if port != 0 {
+			found = slices.DeleteFunc(found, func(r run) bool { return r.runner.Server && !r.runner.Handles })
+		}
+		d.process(svc, found, false)
+		// What --cmd says was said on purpose.
+		for i := range d.findings {
+			if d.findings[i].Code == "binds-loopback" {
+				d.findings[i].Severity = diag.Warning
+			}
+		}
+	}
+	d.commandPort(svc, a.port)
+}
+
+// commandRuns follows the project's own code that a command starts; known is false for
+// programs of others.
+func (d *detector) commandRuns(words []string) (found []run, known bool) {
+	for _, s := range d.in.Pyproject.Scripts {
+		if s.Name == words[0] && d.in.Packaged {
+			if e, problem := d.entry(s); problem == "" {
+				return d.entryRuns(e), e.mod != nil
+			}
+		}
+	}
+	file := ""
+	if m, _, ok := pythonModule(words); ok {
+		if file = d.src.find(nil, m+".__main__"); file == "" {
+			file = d.src.find(nil, m)
+		}
+	} else if isPython(words[0]) {
+		for _, w := range words[1:] {
+			if !strings.HasPrefix(w, "-") {
+				file = path.Clean(w)
+				break
+			}
+		}
+	}
+	if !strings.HasSuffix(file, ".py") {
+		return nil, false
+	}
+	m := d.src.load(file)
+	if m == nil {
+		return nil, false
+	}
+	return d.fileRuns(m), true
+}
+
+// address is what a command line says about where it listens.
+type address struct {
+	host string
+	port int
+	unix bool
+}
+
+// readAddress looks for the flags, as --flag value, --flag=value and -fvalue, and for
+// Django's runserver ADDRESS.
+func readAddress(args []string, host, port, bind []string) address {
+	var a address
+	for i := range args {
+		if v, ok := flagValue(args, i, host); ok {
+			a.host = v
+		}
+		if v, ok := flagValue(args, i, port); ok {
+			a.port = portNumber(v)
+		}
+		if v, ok := flagValue(args, i, bind); ok || args[i] == "runserver" && i+1 < len(args) {
+			if !ok {
+				v = args[i+1]
+			}
+			if strings.HasPrefix(v, "unix:") || strings.HasPrefix(v, "fd:") {
+				a.unix = true
+				continue
+			}
+			h, p := "", v
+			if j := strings.LastIndex(v, ":"); j >= 0 {
+				h, p = v[:j], v[j+1:]
+			}
+			a.host, a.port = strings.Trim(h, "[]"), portNumber(p)
+		}
+	}
+	return a
+}
+
+// flagValue is the value of one of the flags if it stands at i.
+func flagValue(args []string, i int, flags []string) (string, bool) {
+	for _, f := range flags {
+		switch v, long := strings.CutPrefix(args[i], f+"="); {
+		case args[i] == f && i+1 < len(args):
+			return args[i+1], true
+		case long:
+			return v, true
+		case len(f) == 2 && !strings.HasPrefix(args[i], "--") && strings.HasPrefix(args[i], f) && len(args[i]) > 2:
+			return args[i][2:], true
+		}
+	}
+	return "", false
+}
+
+func portNumber(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 65535 {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,177 @@
+package detect
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/detect/python"
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/pep508"
+	"github.com/uvdock/uvdock/generator/project"
+)
+
+// entry is a console script whose code was found.
+type entry struct {
+	script project.Script
+	place  diag.Place
+	mod    *module // nil when the code is another distribution's
+	ref    ref
+	// greeting says that it only prints what `uv init` left.
+	greeting bool
+}
+
+// scripts are the console scripts that can be started; one whose code is missing is a finding.
+func (d *detector) scripts() []entry {
+	var out []entry
+	for _, s := range d.in.Pyproject.Scripts {
+		e, problem := d.entry(s)
+		if problem != "" {
+			f := diag.Warningf("missing-script-module", diag.Place{File: d.in.Pyproject.File},
+				"the console script %s is %q, but %s", s.Name, s.Target, problem).
+				WithFix("correct [project.scripts] in %s", d.in.Pyproject.File)
+			d.findings = append(d.findings, f)
+			d.seen = append(d.seen, Evidence{f.Place(), f.Message})
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// entry finds the code of a console script; problem says what is missing.
+func (d *detector) entry(s project.Script) (e entry, problem string) {
+	target, _, _ := strings.Cut(s.Target, "[")
+	name, object, ok := strings.Cut(strings.TrimSpace(target), ":")
+	if !ok || name == "" || object == "" {
+		return e, `it does not have the form "package.module:function"`
+	}
+	e = entry{script: s, place: diag.Place{File: d.in.Pyproject.File}}
+	file := d.src.find(nil, name)
+	if file == "" {
+		top, _, _ := strings.Cut(name, ".")
+		if _, installed := d.in.Closure[pep508.Normalize(top)]; installed && pep508.Normalize(top) != d.in.Pyproject.Name {
+			return e, ""
+		}
+		return e, fmt.Sprintf("the module %s is not among the sources of the package", name)
+	}
+	e.mod = d.src.load(file)
+	if e.mod == nil {
+		return e, fmt.Sprintf("%s cannot be read", file)
+	}
+	e.ref = d.src.resolve(frame{mod: e.mod}, object)
+	if e.ref.bound != nil {
+		e.place = e.ref.mod.place(d.in, e.ref.bound.line)
+	}
+	first, _, _ := strings.Cut(object, ".")
+	if e.mod.scope.last(first) == nil && len(e.mod.scope["*"]) == 0 && e.mod.scope.last("__getattr__") == nil {
+		return e, fmt.Sprintf("%s binds no %s", e.mod.file, first)
+	}
+	if def, _, ok := e.ref.function(); ok {
+		e.greeting = isGreeting(def.Body)
+	}
+	return e, ""
+}
+
+// isGreeting recognises the body that `uv init` writes: print("Hello from NAME!").
+func isGreeting(body []python.Stmt) bool {
+	if len(body) != 1 || len(body[0].Exprs) != 1 {
+		return false
+	}
+	e := &body[0].Exprs[0]
+	return e.Kind == python.CallExpr && e.Func.Kind == python.NameExpr && e.Func.Text == "print" && len(e.Items) == 1 &&
+		e.Items[0].Kind == python.StringExpr && strings.HasPrefix(e.Items[0].Text, "Hello from ") && strings.HasSuffix(e.Items[0].Text, "!")
+}
+
+// console answers with the console script of an installed project: the only one, or the one
+// named like the project. What `uv init` left counts only when the rest found nothing, in the
+// second round.
+func (d *detector) console(last bool) (Service, bool) {
+	if !d.in.Packaged {
+		return Service{}, false
+	}
+	if !last {
+		d.entries = d.scripts()
+	}
+	chosen := d.pickEntry(last)
+	if chosen == nil {
+		if last && len(d.entries) > 0 {
+			d.several(d.scriptOptions(d.entries))
+			return Service{}, true
+		}
+		return Service{}, false
+	}
+	svc := Service{Framework: "console-script", Root: ".", Command: Command{Program: chosen.script.Name}}
+	svc.evidence(chosen.place, "[project.scripts] %s is %s", chosen.script.Name, chosen.script.Target)
+	if len(d.entries) == 1 {
+		svc.evidence(diag.Place{File: d.in.Pyproject.File}, "it is the only console script")
+	} else {
+		svc.evidence(diag.Place{File: d.in.Pyproject.File}, "it is named like the project")
+	}
+	d.process(&svc, d.entryRuns(*chosen), chosen.mod == nil)
+	var rest []entry
+	for _, e := range d.entries {
+		if e.script != chosen.script {
+			rest = append(rest, e)
+		}
+	}
+	d.others(d.started(svc), d.scriptOptions(rest))
+	return svc, true
+}
+
+func (d *detector) pickEntry(last bool) *entry {
+	var chosen *entry
+	for i := range d.entries {
+		e := &d.entries[i]
+		if len(d.entries) == 1 || pep508.Normalize(e.script.Name) == d.in.Pyproject.Name {
+			chosen = e
+		}
+	}
+	if chosen != nil && chosen.greeting && !last {
+		return nil
+	}
+	return chosen
+}
+
+func (d *detector) scriptOptions(list []entry) []option {
+	var out []option
+	for _, e := range list {
+		if !e.greeting || len(list) > 1 {
+			out = append(out, option{Evidence{e.place, "the console script " + e.script.Name + " is " + e.script.Target}, []string{e.script.Name}})
+		}
+	}
+	return out
+}
+
+// started are the applications that a service starts itself: not worth a note.
+func (d *detector) started(svc Service) []application {
+	var out []application
+	for _, a := range d.apps {
+		if d.running[a.target()] {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// entryRuns lists the runners that a console script reaches. A script that is an object and
+// no function (a typer.Typer, a click group) may reach whatever its module does.
+func (d *detector) entryRuns(e entry) []run {
+	if e.mod == nil {
+		return nil
+	}
+	if def, inner, ok := e.ref.function(); ok {
+		found := d.src.reach(frame{mod: e.mod}, e.mod.body)
+		return append(d.src.reach(inner, def.Body), found...)
+	}
+	found := d.src.reach(frame{mod: e.mod}, e.mod.body)
+	for i := range e.mod.body {
+		def := &e.mod.body[i]
+		if def.Kind == python.DefStmt && len(def.Decorators) > 0 {
+			for _, r := range d.src.reach(frame{mod: e.mod, local: functionScope(def), def: def.Name}, def.Body) {
+				r.sure = false
+				found = append(found, r)
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,126 @@
+package detect
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/project"
+)
+
+// detector holds the state of one search.
+type detector struct {
+	in       Input
+	src      *sources
+	findings diag.List
+	// apps can be started; seen cannot, and is listed when nothing else is found.
+	apps []application
+	seen []Evidence
+	// ports are the server calls in the sources, by the target that they run.
+	ports map[string][]run
+	// entries are the console scripts that can be started.
+	entries []entry
+	// running holds the targets that the chosen process runs itself.
+	running map[string]bool
+}
+
+// Detect says what the container starts: --cmd; else the console script of an installed
+// project; else an application of a web framework; else a script. Without an answer the
+// Service is empty and the findings hold an error that lists what was seen and the flag to give.
+func Detect(ctx context.Context, in Input) (Service, diag.List) {
+	if in.Pyproject == nil {
+		in.Pyproject = &project.Pyproject{}
+	}
+	d := &detector{in: in, ports: map[string][]run{}, running: map[string]bool{}}
+	if !d.flags() {
+		return Service{}, d.findings
+	}
+	d.src = newSources(ctx, in)
+	d.applications(ctx)
+	svc := d.answer()
+	if err := ctx.Err(); err != nil {
+		return Service{}, diag.List{diag.Errorf("interrupted", diag.Place{}, "the search for what to start was interrupted: %v", err)}
+	}
+	findings := append(d.src.findings, d.findings...)
+	if findings.HasErrors() {
+		return Service{}, findings
+	}
+	return svc, findings
+}
+
+// flags checks the values that were given.
+func (d *detector) flags() bool {
+	if p := d.in.Port; p < 0 || p > 65535 {
+		d.findings = append(d.findings, diag.Errorf("bad-port", diag.Place{}, "--port %d is no port", p).WithFix("give a number from 1 to 65535"))
+	}
+	if h := d.in.HealthPath; h != "" && (!strings.HasPrefix(h, "/") || !printable(h)) {
+		d.findings = append(d.findings, diag.Errorf("bad-health-path", diag.Place{},
+			"--health-path %q is no path of a URL", h).WithFix("give a path like /healthz, without spaces and quotes"))
+	}
+	return !d.findings.HasErrors()
+}
+
+// printable says whether a path holds only characters that RFC 3986 allows in path and query,
+// without those that would need quoting in a Dockerfile.
+func printable(path string) bool {
+	return strings.IndexFunc(path, func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && !strings.ContainsRune("/-_.~%?&=+,:@", c)
+	}) < 0
+}
+
+// answer tries the kinds of starts in their order.
+func (d *detector) answer() Service {
+	if d.in.Cmd != "" {
+		return d.command()
+	}
+	svc, found := d.console(false)
+	if !found {
+		svc, found = d.web()
+	}
+	if !found {
+		svc, found = d.console(true)
+	}
+	if !found {
+		svc, found = d.script()
+	}
+	if !found && !d.findings.HasErrors() {
+		d.nothing()
+	}
+	if svc.HealthPath != "" && svc.Port == 0 {
+		d.findings = append(d.findings, diag.Errorf("health-path-without-port", diag.Place{},
+			"the health path %s needs a port, and none is known", svc.HealthPath).WithFix("give --port"))
+	}
+	return svc
+}
+
+// nothing reports that there is nothing to start, and what was seen.
+func (d *detector) nothing() {
+	var parts []string
+	at := diag.Place{File: d.in.Pyproject.File}
+	for i, e := range d.seen {
+		if i == 0 {
+			at = e.Place
+		}
+		text := e.Text
+		if p := e.Place.String(); p != "" {
+			text += " (" + p + ")"
+		}
+		parts = append(parts, text)
+	}
+	seen := "no application of a known web framework, no console script, no " + strings.Join(d.in.Services.Sources.Scripts, ", no ")
+	if d.in.Packaged {
+		seen = "no application of a known web framework and no console script in the package"
+	}
+	if parts != nil {
+		seen = strings.Join(parts, "; ")
+	}
+	d.findings = append(d.findings, diag.Errorf("no-start-command", at,
+		"nothing was found that the container could start; seen: %s", seen).
+		WithFix(`name the command with --cmd "python -m package"`))
+}
+
+// evidence adds a fact to a service.
+func (s *Service) evidence(at diag.Place, format string, args ...any) {
+	s.Evidence = append(s.Evidence, Evidence{at, fmt.Sprintf(format, args...)})
+}

@@ -1,0 +1,167 @@
+package detect_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/BurntSushi/toml"
+	"github.com/uvdock/uvdock/generator/detect"
+	"github.com/uvdock/uvdock/generator/knowledge"
+	"github.com/uvdock/uvdock/generator/project"
+)
+
+var update = flag.Bool("update", false, "write the answers into testdata")
+
+// TestTrees reads one source tree per file of testdata: a free paragraph, the input as
+// key: value lines, the tree, and the expected answer in the file "want".
+func TestTrees(t *testing.T) {
+	tables, err := knowledge.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("testdata/trees/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no trees", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tree := parseArchive(string(text))
+			in, want := readTree(t, tree)
+			in.Services = tables.Services
+			svc, findings := detect.Detect(t.Context(), in)
+			var got strings.Builder
+			writeService(&got, svc)
+			for _, f := range findings {
+				fmt.Fprintf(&got, "%s %s: %s\n", f.Severity, f.Code, f)
+			}
+			if *update {
+				tree.files[len(tree.files)-1].data = got.String()
+				if err := os.WriteFile(file, []byte(tree.String()), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if got.String() != want {
+				t.Errorf("got:\n%s\nwant:\n%s", got.String(), want)
+			}
+		})
+	}
+}
+
+// readTree turns an archive into an input; the last file must be "want".
+func readTree(t *testing.T, tree archive) (detect.Input, string) {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	last := len(tree.files) - 1
+	if last < 0 || tree.files[last].name != "want" {
+		t.Fatal(`the last file of a tree must be "want"`)
+	}
+	for _, f := range tree.files[:last] {
+		fsys[f.name] = &fstest.MapFile{Data: []byte(f.data)}
+	}
+	in := detect.Input{FS: fsys, Dir: ".", Closure: map[string]string{}, Available: map[string]string{}}
+	in.Pyproject = readPyproject(t, fsys)
+	in.Packaged = in.Pyproject.BuildSystem != nil
+	for line := range strings.Lines(tree.comment) {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		switch key {
+		case "installs":
+			for _, item := range strings.Split(value, ", ") {
+				name, version, _ := strings.Cut(item, " ")
+				in.Closure[name] = version
+			}
+		case "available":
+			name, flag, _ := strings.Cut(value, " ")
+			in.Available[name] = flag
+		case "port":
+			in.Port, _ = strconv.Atoi(value)
+		case "health-path":
+			in.HealthPath = value
+		case "cmd":
+			in.Cmd = value
+		}
+	}
+	return in, tree.files[last].data
+}
+
+// readPyproject reads the few keys that detection looks at.
+func readPyproject(t *testing.T, fsys fstest.MapFS) *project.Pyproject {
+	t.Helper()
+	out := &project.Pyproject{File: "pyproject.toml", Name: "demo", Tool: map[string]any{}}
+	file, ok := fsys["pyproject.toml"]
+	if !ok {
+		return out
+	}
+	var raw struct {
+		Project struct {
+			Name    string
+			Scripts map[string]string
+		}
+		BuildSystem *struct {
+			Backend string `toml:"build-backend"`
+		} `toml:"build-system"`
+		Tool map[string]any
+	}
+	meta, err := toml.Decode(string(file.Data), &raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if raw.Project.Name != "" {
+		out.Name = raw.Project.Name
+	}
+	for _, key := range meta.Keys() {
+		if len(key) == 3 && key[0] == "project" && key[1] == "scripts" {
+			out.Scripts = append(out.Scripts, project.Script{Name: key[2], Target: raw.Project.Scripts[key[2]]})
+		}
+	}
+	if raw.BuildSystem != nil {
+		out.BuildSystem = &project.BuildSystem{Backend: raw.BuildSystem.Backend}
+	}
+	if raw.Tool != nil {
+		out.Tool = raw.Tool
+	}
+	return out
+}
+
+// writeService prints what differs from the zero value.
+func writeService(b *strings.Builder, s detect.Service) {
+	if s.Framework == "" {
+		return
+	}
+	fmt.Fprintf(b, "framework %s\n", s.Framework)
+	fmt.Fprintf(b, "command %q\n", s.Command.Words())
+	line := func(name, value string) {
+		if value != "" && value != "." {
+			fmt.Fprintf(b, "%s %s\n", name, value)
+		}
+	}
+	line("module", s.Command.Module)
+	line("server", s.Server)
+	if s.Port != 0 {
+		line("port", strconv.Itoa(s.Port))
+	}
+	line("health", s.HealthPath)
+	line("signal", s.StopSignal)
+	line("root", s.Root)
+	for _, e := range s.Env {
+		line("env", e.Name+"="+e.Value)
+	}
+	line("settings", s.SettingsModule)
+	line("manage", s.Manage)
+	if s.CollectStatic {
+		line("collectstatic", "yes")
+	}
+	for _, e := range s.Evidence {
+		fmt.Fprintf(b, "because %s\n", strings.TrimPrefix(e.Place.String()+": "+e.Text, ": "))
+	}
+}

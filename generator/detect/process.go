@@ -1,0 +1,123 @@
+package detect
+
+import (
+	"fmt"
+
+	"github.com/uvdock/uvdock/generator/diag"
+)
+
+// everywhere is the address on which a container can be reached.
+const everywhere = "0.0.0.0"
+
+// process fills in port, signal, environment and health path of a process that runs its own
+// code, from the runners that this code reaches. Foreign code is trusted to handle SIGTERM.
+func (d *detector) process(svc *Service, found []run, foreign bool) {
+	svc.HealthPath = d.in.HealthPath
+	svc.Port = d.in.Port
+	d.signal(svc, found, foreign)
+	server := firstServer(found)
+	if server == nil {
+		return
+	}
+	d.running[server.app] = true
+	d.address(svc, *server)
+	if svc.HealthPath != "" || svc.Port == 0 {
+		return
+	}
+	for _, a := range d.apps {
+		if a.target() == server.app {
+			d.healthOf(a, svc)
+		}
+	}
+}
+
+// signal decides how the process is stopped (spec D52).
+func (d *detector) signal(svc *Service, found []run, foreign bool) {
+	for _, r := range found {
+		if r.runner.Handles {
+			svc.evidence(r.mod.place(d.in, r.line), "%s handles SIGTERM", trimCall(r.runner.Call))
+			return
+		}
+	}
+	if foreign {
+		return
+	}
+	svc.StopSignal = "SIGINT"
+	svc.Evidence = append(svc.Evidence, Evidence{Text: "nothing in its code handles SIGTERM, which process 1 then ignores; SIGINT raises KeyboardInterrupt"})
+}
+
+func trimCall(call string) string {
+	if call[0] == '*' {
+		return call[2:]
+	}
+	return call
+}
+
+// firstServer is the first call that serves HTTP; one that is reached in any case comes first.
+func firstServer(found []run) *run {
+	var first *run
+	for i := range found {
+		if r := &found[i]; r.runner.Server && (first == nil || r.sure && !first.sure) {
+			first = r
+		}
+	}
+	return first
+}
+
+// address decides port and host of a server that the code starts itself.
+func (d *detector) address(svc *Service, r run) {
+	at := r.mod.place(d.in, r.line)
+	call := callName(r)
+	port := r.port.number()
+	switch {
+	case r.port.env != "" && d.in.Port != 0 && d.in.Port != port:
+		svc.Env = append(svc.Env, EnvVar{r.port.env, itoa(d.in.Port)})
+		svc.evidence(at, "%s takes its port from %s", call, r.port.env)
+	case port != 0 && d.in.Port != 0 && d.in.Port != port && r.sure:
+		d.findings = append(d.findings, diag.Errorf("port-mismatch", at, "--port is %d, but %s listens on %d", d.in.Port, call, port).
+			WithFix("leave --port out, or change the sources"))
+	case port != 0 && d.in.Port == 0:
+		svc.Port = port
+		svc.evidence(at, "%s listens on port %d", call, port)
+	}
+	d.host(svc, r, call)
+}
+
+func callName(r run) string {
+	if r.runner.Framework != "" {
+		return r.runner.Framework + "'s " + r.runner.Call[1:] + "()"
+	}
+	return r.runner.Call
+}
+
+// host reports a server that only the container itself could reach, or sets the variable
+// that changes it.
+func (d *detector) host(svc *Service, r run, call string) {
+	at := r.mod.place(d.in, r.line)
+	if r.host.env != "" && (!r.host.known || loopback(r.host.text)) {
+		svc.Env = append(svc.Env, EnvVar{r.host.env, everywhere})
+		svc.evidence(at, "%s takes its host from %s", call, r.host.env)
+		return
+	}
+	if !r.host.known || !loopback(r.host.text) {
+		return
+	}
+	f := diag.Errorf("binds-loopback", at, "%s listens on %s, where nothing outside of the container reaches it", call, r.host.text)
+	if !r.sure {
+		f.Severity = diag.Warning
+	}
+	fix := fmt.Sprintf("listen on %s", everywhere)
+	for _, a := range d.apps {
+		if s := d.in.server(a.framework, a.factory); a.target() == r.app && s != nil {
+			port := svc.Port
+			if port == 0 {
+				port = s.Port
+			}
+			fix += ", or start the application by " + cmdFlag(d.in.serve(*s, a, port).Words()...)
+		}
+	}
+	if r.sure {
+		fix += ", or confirm the command with " + cmdFlag(svc.Command.Words()...)
+	}
+	d.findings = append(d.findings, f.WithFix("%s", fix))
+}

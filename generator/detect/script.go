@@ -1,0 +1,148 @@
+package detect
+
+import (
+	"path"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/detect/python"
+	"github.com/uvdock/uvdock/generator/diag"
+)
+
+// script answers with what is started when there is neither an application nor a console
+// script: `python -m` of a package with __main__.py, or main.py or app.py of a project that
+// runs from its files. Of these, one that `uv init` left stands behind one that was written.
+func (d *detector) script() (Service, bool) {
+	list := d.scriptFiles()
+	written := list[:0:0]
+	for _, m := range list {
+		if !isLeftover(m) {
+			written = append(written, m)
+		}
+	}
+	if len(written) > 0 {
+		list = written
+	}
+	switch len(list) {
+	case 0:
+		d.seeScripts()
+		return Service{}, false
+	case 1:
+		return d.startScript(list[0]), true
+	}
+	var options []option
+	for _, m := range list {
+		options = append(options, option{Evidence{m.place(d.in, 1), m.file + " is a script"}, d.scriptCommand(m).Words()})
+	}
+	d.several(options)
+	return Service{}, true
+}
+
+// scriptFiles lists the candidates, scripts before packages.
+func (d *detector) scriptFiles() []*module {
+	var out []*module
+	if !d.in.Packaged {
+		for _, name := range d.in.Services.Sources.Scripts {
+			if m := d.src.load(name); m != nil && !d.holdsSeen(m) {
+				out = append(out, m)
+			}
+		}
+	}
+	if out != nil {
+		return out
+	}
+	for _, file := range d.src.tree.files {
+		if path.Base(file) != "__main__.py" || file == "__main__.py" {
+			continue
+		}
+		m := d.src.load(file)
+		// Only the package's own, not one of a package inside of it.
+		if m != nil && !m.aside && strings.Count(m.name, ".") == 1 && (d.in.Packaged || m.root == ".") {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// holdsSeen says whether a file holds an application that cannot be started: to start the
+// file would only fail in another way.
+func (d *detector) holdsSeen(m *module) bool {
+	at := m.place(d.in, 0).File
+	for _, e := range d.seen {
+		if e.Place.File == at {
+			return true
+		}
+	}
+	return false
+}
+
+// isLeftover recognises the main.py of `uv init`: a function that greets, and its call.
+func isLeftover(m *module) bool {
+	greets := false
+	for i := range m.body {
+		switch s := &m.body[i]; s.Kind {
+		case python.DefStmt:
+			if !isGreeting(s.Body) {
+				return false
+			}
+			greets = true
+		case python.IfStmt:
+			if !isMainCheck(&s.Exprs[0]) || len(s.Body) != 1 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return greets
+}
+
+func (d *detector) scriptCommand(m *module) Command {
+	if path.Base(m.file) == "__main__.py" {
+		return Command{Program: "python", Args: []string{"-m", parentName(m.name)}}
+	}
+	return Command{Program: "python", Args: []string{m.file}}
+}
+
+func (d *detector) startScript(m *module) Service {
+	svc := Service{Framework: "script", Root: ".", Command: d.scriptCommand(m)}
+	if path.Base(m.file) == "__main__.py" {
+		svc.Framework = "module"
+		svc.evidence(m.place(d.in, 1), "the package %s can be started by python -m", parentName(m.name))
+	} else {
+		svc.evidence(m.place(d.in, 1), "%s is in the project's directory, and the sources hold no application", m.file)
+	}
+	if isLeftover(m) {
+		svc.evidence(m.place(d.in, 1), "it is what uv init wrote: it greets and ends")
+	}
+	d.process(&svc, d.fileRuns(m), false)
+	return svc
+}
+
+// fileRuns lists the runners that a file reaches when it is started.
+func (d *detector) fileRuns(m *module) []run {
+	fr := frame{mod: m}
+	if len(m.main) > 0 {
+		// Names that only the main block binds are looked up there.
+		fr.local, _ = moduleScope(m.main)
+	}
+	return append(d.src.reach(frame{mod: m}, m.body), d.src.reach(fr, m.main)...)
+}
+
+// seeScripts lists what looks like a script, for the error that nothing was found.
+func (d *detector) seeScripts() {
+	for _, file := range d.src.tree.files {
+		dir := path.Dir(file)
+		if dir != "." && dir != "src" || len(d.seen) > 8 {
+			continue
+		}
+		m := d.src.load(file)
+		if m == nil || len(m.main) == 0 {
+			continue
+		}
+		text := file + " can be started: " + cmdFlag("python", file)
+		if d.in.Packaged && m.name == "" {
+			text = file + " can be started, but it is not part of the package that the image installs"
+		}
+		d.seen = append(d.seen, Evidence{diag.Place{File: m.place(d.in, 0).File, Line: m.main[0].Line}, text})
+	}
+}

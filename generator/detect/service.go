@@ -1,0 +1,90 @@
+// Package detect finds out what the container starts: the command, its port and health path,
+// the signal that stops it. It reads the project's sources with a tokenizer of Python and
+// knows frameworks and servers only from data (profiles/service).
+package detect
+
+import (
+	"io/fs"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/knowledge"
+	"github.com/uvdock/uvdock/generator/project"
+)
+
+// Input is what the answer depends on.
+type Input struct {
+	// FS is the project's file system, Dir the slash path in it of the directory that holds the
+	// project's pyproject.toml; "." is the top.
+	FS        fs.FS
+	Dir       string
+	Pyproject *project.Pyproject
+	// Packaged says that the image installs the project as a package. Else its files run from
+	// /app, which is the working directory.
+	Packaged bool
+	// Closure maps the normalised names of what the image installs to their versions.
+	Closure map[string]string
+	// Available maps packages that only an extra or group brings which is not selected to the
+	// flag that selects it: "--group deploy". May be nil.
+	Available map[string]string
+	Services  knowledge.Services
+	// Port, HealthPath and Cmd are the flags of these names; 0 and "" mean not given. Cmd is
+	// words as for a shell, or a JSON array of strings.
+	Port       int
+	HealthPath string
+	Cmd        string
+}
+
+// Command is what the container starts, ready for exec form.
+type Command struct {
+	// Program is a console script on PATH ("uvicorn", "myapp"), or "python".
+	Program string
+	// Module is what `python -m` starts instead of Program; "" if the program has no such
+	// module. A base without a shell starts programs that way (spec D50).
+	Module string
+	Args   []string
+}
+
+// Words is the command line: program and arguments.
+func (c Command) Words() []string { return append([]string{c.Program}, c.Args...) }
+
+// EnvVar is a variable that the command needs.
+type EnvVar struct{ Name, Value string }
+
+// Evidence is one fact behind the answer.
+type Evidence struct {
+	// Place is empty for what is in no file, such as an installed package.
+	Place diag.Place
+	Text  string
+}
+
+// Service is what the container starts.
+type Service struct {
+	// Framework is a name of profiles/service ("fastapi", "flask", "django"), or one of
+	// "console-script", "script", "module" (python -m of the project's package) and
+	// "command" (--cmd). Empty when nothing was found.
+	Framework string
+	// Server is the name in profiles/service of the server that runs the application, ""
+	// without one.
+	Server  string
+	Command Command
+	// Port is what the process listens on, 0 when it listens on none or nobody knows.
+	Port int
+	// HealthPath is "" when no path is known: a guess is worse than none (spec D53).
+	HealthPath string
+	// StopSignal is "" for SIGTERM, which servers handle, and "SIGINT" for a process that would
+	// ignore SIGTERM as process 1 (spec D52).
+	StopSignal string
+	// Env is in the order of its decisions, names unique.
+	Env []EnvVar
+	// Root is the directory that the modules are imported from, relative to the project's
+	// directory; "." mostly, and always where the project is installed as a package.
+	Root string
+	// CollectStatic says to run Django's collectstatic in the build (spec D57), with
+	// SettingsModule as DJANGO_SETTINGS_MODULE. Manage is the manage.py to run it with,
+	// relative to the project's directory; "" where `python -m django` must do.
+	CollectStatic  bool
+	SettingsModule string
+	Manage         string
+	// Evidence is in the order in which it was decisive; never empty if Framework is not.
+	Evidence []Evidence
+}

@@ -1,0 +1,76 @@
+package detect
+
+import (
+	"strconv"
+
+	"github.com/uvdock/uvdock/generator/detect/python"
+)
+
+// value is what an expression is known to give.
+type value struct {
+	// text is the value as text; numbers in decimal.
+	text string
+	// env is the variable that replaces it at run time, "" without one.
+	env string
+	// known is false when text says nothing. A variable without a default is not known.
+	known bool
+}
+
+// number is the value as an integer, 0 if it is none.
+func (v value) number() int {
+	n, err := strconv.Atoi(v.text)
+	if err != nil || !v.known {
+		return 0
+	}
+	return n
+}
+
+// constant evaluates literals, names bound to them, defaults of parameters, int(...), str(...)
+// and variables of the environment with a default.
+func (s *sources) constant(fr frame, e *python.Expr, hops int) value {
+	if e == nil || hops == 0 {
+		return value{}
+	}
+	switch e.Kind {
+	case python.StringExpr, python.NumberExpr:
+		return value{text: e.Text, known: true}
+	case python.NameExpr:
+		r := s.resolve(fr, e.Text)
+		if r.bound != nil && r.rest == "" && r.bound.value != nil {
+			return s.constant(r.frame(), r.bound.value, hops-1)
+		}
+	case python.CallExpr:
+		return s.constantCall(fr, e, hops)
+	case python.OtherExpr:
+		return s.environItem(fr, e)
+	}
+	return value{}
+}
+
+func (s *sources) constantCall(fr frame, e *python.Expr, hops int) value {
+	if e.Func.Kind != python.NameExpr {
+		return value{}
+	}
+	name := e.Func.Text
+	if (name == "int" || name == "str") && len(e.Items) == 1 && fr.mod.scope.last(name) == nil {
+		return s.constant(fr, &e.Items[0], hops-1)
+	}
+	switch s.resolve(fr, name).external {
+	case "os.getenv", "os.environ.get":
+		v := s.constant(fr, e.Argument(1, "default"), hops-1)
+		if key := e.Argument(0, "key"); key != nil && key.Kind == python.StringExpr {
+			v.env = key.Text
+		}
+		return v
+	}
+	return value{}
+}
+
+// environItem reads os.environ["NAME"].
+func (s *sources) environItem(fr frame, e *python.Expr) value {
+	if len(e.Items) == 2 && e.Items[0].Kind == python.NameExpr && e.Items[1].Kind == python.StringExpr &&
+		s.resolve(fr, e.Items[0].Text).external == "os.environ" {
+		return value{env: e.Items[1].Text}
+	}
+	return value{}
+}
