@@ -21,12 +21,19 @@ type application struct {
 	factory, args bool
 	// named says that the project itself names it as what is started, and where.
 	named *Evidence
+	// outside says that the image cannot import the module.
+	outside bool
 	// at is the binding that holds the routes: the object itself, or the variable in a factory.
 	at ref
 }
 
-// target is module:name.
-func (a application) target() string { return a.mod.name + ":" + a.name }
+// target is module:name, or file:name for a module that cannot be imported.
+func (a application) target() string {
+	if a.outside {
+		return a.mod.file + ":" + a.name
+	}
+	return a.mod.name + ":" + a.name
+}
 
 func (a application) String() string {
 	if a.factory {
@@ -91,15 +98,21 @@ func findApplications(ctx context.Context, s *sources) []application {
 	})
 }
 
-// callers adds the modules that mention a factory of the others.
+// callers adds the modules that mention a factory or an application class of the others.
 func (f *finder) callers(ctx context.Context, mods []*module) []*module {
 	var names [][]byte
 	for _, m := range mods {
 		for i := range m.body {
-			if d := &m.body[i]; d.Kind == python.DefStmt && !strings.HasPrefix(d.Name, "_") {
-				if fw, _ := f.returns(frame{mod: m}, d, maxHops); fw != nil {
-					names = append(names, []byte(d.Name))
-				}
+			d := &m.body[i]
+			var fw *knowledge.Framework
+			switch d.Kind {
+			case python.DefStmt:
+				fw, _ = f.returns(frame{mod: m}, d, maxHops)
+			case python.ClassStmt:
+				fw = f.constructor(frame{mod: m}, d.Name, maxHops)
+			}
+			if fw != nil {
+				names = append(names, []byte(d.Name))
 			}
 		}
 	}
@@ -125,7 +138,7 @@ func (f *finder) module(m *module) {
 	})
 	for name, bindings := range m.scope {
 		b := bindings[len(bindings)-1]
-		if b.target != "" || b.stmt == nil || m.name == "" || !isIdentifier(name) {
+		if b.target != "" || b.stmt == nil {
 			continue
 		}
 		if b.stmt.Kind == python.DefStmt {
@@ -133,11 +146,26 @@ func (f *finder) module(m *module) {
 			continue
 		}
 		r := ref{mod: m, name: name, bound: &b}
-		if fw, at := f.appOf(fr, r, maxHops); fw != nil && at.key() == r.key() {
+		if fw, at := f.appOf(fr, r, maxHops); fw != nil && at.key() == r.key() && !f.secondName(m, fw, name, b) {
 			f.noteCall(fr, b.value)
-			f.apps = append(f.apps, application{framework: fw, mod: m, name: name, line: b.line, at: r})
+			f.apps = append(f.apps, application{framework: fw, mod: m, name: name, line: b.line, outside: m.name == "", at: r})
 		}
 	}
+}
+
+// secondName says whether one statement binds the object to a better name too:
+// app = application = FastAPI().
+func (f *finder) secondName(m *module, fw *knowledge.Framework, name string, b binding) bool {
+	rank := func(n string) int {
+		if i := slices.Index(fw.Names, n); i >= 0 {
+			return i
+		}
+		return len(fw.Names) + slices.Index(b.stmt.Targets, n)
+	}
+	return slices.ContainsFunc(b.stmt.Targets, func(other string) bool {
+		last := m.scope.last(other)
+		return last != nil && last.stmt == b.stmt && rank(other) < rank(name)
+	})
 }
 
 // noteCall remembers the factory that a value is made by.
@@ -157,7 +185,7 @@ func (f *finder) factory(m *module, name string, b binding) {
 		return // it returns an object that a module binds
 	}
 	needs := slices.ContainsFunc(b.stmt.Params, func(p python.Param) bool { return p.Default == nil && p.Star == "" })
-	f.apps = append(f.apps, application{framework: fw, mod: m, name: name, line: b.line, factory: true, args: needs, at: at})
+	f.apps = append(f.apps, application{framework: fw, mod: m, name: name, line: b.line, factory: true, args: needs, outside: m.name == "", at: at})
 }
 
 // part notes an application that is handed to another one: app.mount("/x", sub).

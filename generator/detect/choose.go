@@ -21,6 +21,8 @@ func (d *detector) applications(ctx context.Context) {
 		switch {
 		case !d.in.has(a.framework.Packages):
 			d.refuse(a, d.notInstalled(a.framework.Packages))
+		case a.outside:
+			d.refuse(a, "the image cannot import "+a.mod.file)
 		case a.args:
 			d.refuse(a, "")
 		default:
@@ -32,6 +34,7 @@ func (d *detector) applications(ctx context.Context) {
 // notInstalled says why packages count as missing, with the flag that would bring one.
 func (d *detector) notInstalled(packages []string) string {
 	if pkg, flag := d.in.flagFor(packages); flag != "" {
+		d.flag = flag
 		return fmt.Sprintf("%s is installed only with %s", pkg, flag)
 	}
 	return fmt.Sprintf("the image does not install %s", packages[0])

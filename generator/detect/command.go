@@ -179,12 +179,17 @@ func (d *detector) commandPort(svc *Service, port int) {
 
 // programCommand reads what can be read from any other command line.
 func (d *detector) programCommand(svc *Service, words []string) {
-	for _, p := range d.in.Services.Programs {
-		if p.Name == path.Base(words[0]) {
-			d.needs(p.Name, []string{p.Package})
-		}
+	host, port, bind := []string{"--host"}, []string{"--port", "-p"}, []string{"--bind", "-b", "--listen"}
+	fallback := 0
+	if p := d.programOf(words); p != nil {
+		d.needs(p.Name, []string{p.Package})
+		host, port, bind, fallback = p.HostFlags, p.PortFlags, nil, p.DefaultPort
+		svc.StopSignal = p.StopSignal
 	}
-	a := readAddress(words[1:], []string{"--host"}, []string{"--port", "-p"}, []string{"--bind", "-b", "--listen"})
+	a := readAddress(words[1:], host, port, bind)
+	if a.port == 0 {
+		a.port = fallback
+	}
 	found, known := d.commandRuns(words)
 	if known {
 		port := a.port
@@ -200,6 +205,17 @@ func (d *detector) programCommand(svc *Service, words []string) {
 		}
 	}
 	d.commandPort(svc, a.port)
+}
+
+// programOf recognises a known program at the start of a command line.
+func (d *detector) programOf(words []string) *knowledge.Program {
+	m, _, _ := pythonModule(words)
+	for i := range d.in.Services.Programs {
+		if p := &d.in.Services.Programs[i]; p.Name == path.Base(words[0]) || p.Module == m {
+			return p
+		}
+	}
+	return nil
 }
 
 // commandRuns follows the project's own code that a command starts; known is false for

@@ -17,6 +17,8 @@ type detector struct {
 	// apps can be started; seen cannot, and is listed when nothing else is found.
 	apps []application
 	seen []Evidence
+	// flag would bring a package that something of seen lacks; "" without one.
+	flag string
 	// ports are the server calls in the sources, by the target that they run.
 	ports map[string][]run
 	// entries are the console scripts that can be started.
@@ -115,9 +117,12 @@ func (d *detector) nothing() {
 	if parts != nil {
 		seen = strings.Join(parts, "; ")
 	}
+	fix := `name the command with --cmd "python -m package"`
+	if d.flag != "" {
+		fix = "add " + d.flag + ", or " + fix
+	}
 	d.findings = append(d.findings, diag.Errorf("no-start-command", at,
-		"nothing was found that the container could start; seen: %s", seen).
-		WithFix(`name the command with --cmd "python -m package"`))
+		"nothing was found that the container could start; seen: %s", seen).WithFix("%s", fix))
 }
 
 // evidence adds a fact to a service.

@@ -128,11 +128,19 @@ type ServerOption struct {
 	Dir     bool `toml:"dir"`
 }
 
-// Program is a command whose package can be started by `python -m`.
+// Program is a command of --cmd that is no server of its own, and can be started by
+// `python -m` too.
 type Program struct {
 	Name    string `toml:"name"`
 	Package string `toml:"package"`
 	Module  string `toml:"module"`
+	// HostFlags and PortFlags are how its command line names an address, DefaultPort is its
+	// port without them; 0 if it serves nothing, or only with some subcommand.
+	HostFlags   []string `toml:"host_flags"`
+	PortFlags   []string `toml:"port_flags"`
+	DefaultPort int      `toml:"default_port"`
+	// StopSignal is "SIGINT" where it ignores SIGTERM as process 1.
+	StopSignal string `toml:"stop_signal"`
 }
 
 // Runner is a call in the sources that keeps the process running.
