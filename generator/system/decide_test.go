@@ -100,7 +100,7 @@ func TestDecide(t *testing.T) {
 		{"Rust on Alpine", alpine, "bcrypt 5.0.0 sdist", "cargo gcc musl-dev", "", "libgcc", ""},
 		{"Rust with libraries", trixie, "cryptography 46.0.0 sdist", "cargo-web gcc libc6-dev", "libffi-dev libssl-dev pkg-config", "libssl3t64", ""},
 		{"Fortran", bookworm, "scipy 1.16.0 sdist", "g++ gcc libc6-dev", "gfortran libopenblas-dev pkg-config", "libgfortran5 libopenblas0-pthread", ""},
-		{"pure sdist", bookworm, "docopt 0.6.2 sdist", "", "", "", ""},
+		{"pure sdist", bookworm, "docopt 0.6.2 sdist, pystache 0.6.8 sdist", "", "", "", ""},
 		{"pure sdist that runs a program", bookworm, "pydub 0.25.1 sdist", "", "", "ffmpeg", ""},
 		{"below", bookworm, "python-snappy 0.6.1 sdist", "g++ gcc libc6-dev", "libsnappy-dev", "libsnappy1v5", ""},
 		{"not below", bookworm, "python-snappy 0.7.3 any", "", "", "", ""},
