@@ -38,9 +38,15 @@ func load(ctx context.Context, dir, tag string) (remove func(), err error) {
 	return func() { docker(context.WithoutCancel(ctx), "image", "rm", "--force", tag) }, err
 }
 
+// createNetwork makes a network for the containers of this run alone.
+func createNetwork(ctx context.Context, name string) (network string, remove func(), err error) {
+	_, err = docker(ctx, "network", "create", name)
+	return name, func() { docker(context.WithoutCancel(ctx), "network", "rm", name) }, err
+}
+
 // start gives the time from the start of a container until /healthz answers 200 for the first time.
-func start(ctx context.Context, tag string) (time.Duration, error) {
-	id, err := docker(ctx, "create", "--publish", "127.0.0.1::8000", tag)
+func start(ctx context.Context, tag, network string) (time.Duration, error) {
+	id, err := docker(ctx, "create", "--network", network, "--publish", "127.0.0.1::8000", tag)
 	if err != nil {
 		return 0, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -51,5 +52,14 @@ func TestPythonBase(t *testing.T) {
 		if got := pythonBase(in); got != want {
 			t.Errorf("pythonBase(%q) = %q, want %q", in, got, want)
 		}
+	}
+}
+
+func TestImages(t *testing.T) {
+	got := images("# syntax=docker/dockerfile:1\nFROM ghcr.io/astral-sh/uv:0.13.8 AS uv\nFROM python:3.13-alpine AS base\nFROM base AS run\n",
+		"FROM python:3.13-alpine\nCOPY --from=gcr.io/x/y:z /uv /bin/\nCOPY --from=base /a /b\nRUN --mount=type=bind,from=busybox:1,target=/x true\n")
+	want := []string{"busybox:1", "gcr.io/x/y:z", "ghcr.io/astral-sh/uv:0.13.8", "python:3.13-alpine"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -20,6 +20,7 @@ type result struct {
 	Edit   []rebuild       `json:"edit"`
 	Bump   []rebuild       `json:"bump"`
 	Start  []time.Duration `json:"start_ns"`
+	Error  string          `json:"error,omitempty"` // what stopped this variant
 }
 
 // A rebuild is one build after a change.
@@ -28,75 +29,83 @@ type rebuild struct {
 	Pushed []layer       `json:"pushed"` // the layers that the image before the change did not have
 }
 
-// measure takes the variants in turns, so that what else the machine does falls on all alike. The first
-// turn of each variant is left out: it pulls base images.
+// measure takes the variants in turns, so that what else the machine does falls on all alike. A variant
+// that fails is left out from then on, with its error in the result.
 func measure(ctx context.Context, o options, dir string, variants []variant) ([]result, error) {
-	results := make([]result, len(variants))
 	nonce := strconv.FormatInt(time.Now().UnixNano(), 36)
-	for turn := 0; turn <= o.runs; turn++ {
+	if err := pull(ctx, filepath.Join(dir, "pull"), variants); err != nil {
+		return nil, err
+	}
+	network, remove, err := createNetwork(ctx, "uvdock-bench-"+nonce)
+	if err != nil {
+		return nil, err
+	}
+	defer remove()
+	results := make([]result, len(variants))
+	for turn := range o.runs {
 		for i, v := range variants {
-			fmt.Fprintf(os.Stderr, "run %d of %d: %s\n", turn, o.runs, v.Name)
-			one := result{variant: v}
-			work := filepath.Join(dir, fmt.Sprintf("run-%d-%d", turn, i))
-			err := one.run(ctx, o, work, fmt.Sprintf("%s-%d-%d", nonce, turn, i), turn == 0)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", v.Name, err)
+			results[i].variant = v
+			if results[i].Error != "" {
+				continue
 			}
-			results[i].add(one, turn == 0)
-			if err := os.RemoveAll(work); err != nil {
-				return nil, err
+			fmt.Fprintf(os.Stderr, "run %d of %d: %s\n", turn+1, o.runs, v.Name)
+			b := bench{options: o, network: network, nonce: fmt.Sprintf("%s-%d-%d", nonce, turn, i), work: filepath.Join(dir, fmt.Sprintf("run-%d-%d", turn, i))}
+			err := errors.Join(b.run(ctx, &results[i]), os.RemoveAll(b.work))
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			if err != nil {
+				results[i].Error = err.Error()
+				fmt.Fprintf(os.Stderr, "%s: %v\n", v.Name, err)
 			}
 		}
 	}
 	return results, nil
 }
 
-// add appends the measurements of one turn.
-func (r *result) add(one result, warmUp bool) {
-	r.variant = one.variant
-	if warmUp {
-		return
-	}
-	r.Layers = one.Layers
-	r.Cold = append(r.Cold, one.Cold...)
-	r.Edit = append(r.Edit, one.Edit...)
-	r.Bump = append(r.Bump, one.Bump...)
-	r.Start = append(r.Start, one.Start...)
+// A bench is one turn of one variant: a directory to work in and a word that no other turn has.
+type bench struct {
+	options
+	network, nonce, work string
 }
 
 // run builds a copy of the variant from nothing, then after an edit, then after a version bump, and starts it.
-func (r *result) run(ctx context.Context, o options, work, nonce string, warmUp bool) error {
-	if err := freshCopy(r.dir, work, nonce); err != nil {
+func (b bench) run(ctx context.Context, r *result) error {
+	if err := freshCopy(r.dir, b.work, b.nonce); err != nil {
 		return err
 	}
-	cold, layers, err := build(ctx, work, "--no-cache")
-	if err != nil || warmUp {
+	cold, layers, err := build(ctx, b.work, "--no-cache")
+	if err != nil {
 		return err
 	}
-	r.Cold, r.Layers = []time.Duration{cold}, layers
-	change := func(edit error) (rebuild, error) {
-		if edit != nil {
-			return rebuild{}, edit
-		}
-		took, after, err := build(ctx, work)
-		before := layers
-		layers = after
-		return rebuild{took, changed(before, after)}, err
-	}
-	edit, err := change(editSource(work, o.source, nonce))
+	edit, layers2, err := b.rebuild(ctx, layers, editSource(b.work, b.source, b.nonce))
 	if err == nil && len(edit.Pushed) == 0 {
-		err = errors.New("the image is the same after an edit of " + o.source)
+		err = errors.New("the image is the same after an edit of " + b.source)
 	}
 	if err != nil {
 		return err
 	}
-	bump, err := change(bumpVersion(work, "99.0.1"))
+	bump, _, err := b.rebuild(ctx, layers2, bumpVersion(b.work, "99.0.1"))
 	if err != nil {
 		return err
 	}
-	r.Edit, r.Bump = []rebuild{edit}, []rebuild{bump}
-	r.Start, err = starts(ctx, work, "uvdock-bench-"+nonce, o.starts)
-	return err
+	times, err := b.starts(ctx)
+	if err != nil {
+		return err
+	}
+	r.Cold, r.Layers = append(r.Cold, cold), layers
+	r.Edit, r.Bump = append(r.Edit, edit), append(r.Bump, bump)
+	r.Start = append(r.Start, times...)
+	return nil
+}
+
+// rebuild builds after a change, unless making the change failed.
+func (b bench) rebuild(ctx context.Context, before []layer, edited error) (rebuild, []layer, error) {
+	if edited != nil {
+		return rebuild{}, nil, edited
+	}
+	took, after, err := build(ctx, b.work)
+	return rebuild{took, changed(before, after)}, after, err
 }
 
 // freshCopy copies a variant and gives its cache mounts names of their own.
@@ -112,15 +121,17 @@ func freshCopy(from, to, nonce string) error {
 	return os.WriteFile(name, []byte(freshCacheMounts(string(text), nonce)), 0o644)
 }
 
-func starts(ctx context.Context, dir, tag string, n int) ([]time.Duration, error) {
-	remove, err := load(ctx, dir, tag)
+// starts gives the times to the first answer of several containers, one after the other.
+func (b bench) starts(ctx context.Context) ([]time.Duration, error) {
+	tag := "uvdock-bench-" + b.nonce
+	remove, err := load(ctx, b.work, tag)
 	if err != nil {
 		return nil, err
 	}
 	defer remove()
 	var times []time.Duration
-	for range n {
-		took, err := start(ctx, tag)
+	for range b.options.starts {
+		took, err := start(ctx, tag, b.network)
 		if err != nil {
 			return nil, err
 		}

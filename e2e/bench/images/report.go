@@ -17,6 +17,10 @@ func table(results []result) string {
 	b.WriteString("| image | compressed | unpacked | cold build | source edit | pushed | version bump | pushed | start to first 200 |\n")
 	b.WriteString("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
 	for _, r := range results {
+		if r.Error != "" {
+			fmt.Fprintf(&b, "| %s | failed | | | | | | | |\n", r.Name)
+			continue
+		}
 		size := total(r.Layers)
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", r.Name,
 			megabytes(size.Compressed), megabytes(size.Unpacked), seconds(stats.Median(r.Cold)),
@@ -40,8 +44,12 @@ func judge(results []result) []claim {
 		if r.Kind != "uvdock" {
 			continue
 		}
+		if r.Error != "" {
+			claims = append(claims, claim{r.Name + " builds and starts", false})
+			continue
+		}
 		for _, other := range results {
-			if !strings.HasPrefix(other.Kind, "recipe") || other.Base != r.Base {
+			if !strings.HasPrefix(other.Kind, "recipe") || other.Base != r.Base || other.Error != "" {
 				continue
 			}
 			mine, theirs := total(r.Layers).Compressed, total(other.Layers).Compressed

@@ -44,3 +44,15 @@ func TestJudge(t *testing.T) {
 		}
 	}
 }
+
+func TestAFailedVariantIsShownAndBreaksAClaim(t *testing.T) {
+	failed := sample("uvdock alpine", "uvdock", 1, 1)
+	failed.Error = "no musllinux wheel"
+	results := []result{failed, sample("recipe", "recipe", 100, 1)}
+	if !strings.Contains(table(results), "| uvdock alpine | failed |") {
+		t.Error(table(results))
+	}
+	if claims := judge(results); countBroken(claims) != 1 {
+		t.Error(claimList(claims))
+	}
+}
