@@ -59,7 +59,7 @@ func (s *session) close(caller context.Context) error {
 	err := s.sweep(ctx)
 	if caller.Err() != nil {
 		// A request that was cancelled may still be finishing at the engine.
-		time.Sleep(time.Second)
+		time.Sleep(s.options.pause)
 		err = s.sweep(ctx)
 	}
 	if err != nil {

@@ -46,6 +46,9 @@ type Options struct {
 	HealthPath string
 	// Progress is called with short lines while it works; nil: silent.
 	Progress func(string)
+
+	// pause is between the two rounds of cleaning up after an interrupt. Default 1 s.
+	pause time.Duration
 }
 
 // Run builds, inspects, starts and stops the image and reports on every promise. A promise that
@@ -84,6 +87,7 @@ func (o *Options) complete() error {
 	setDuration(&o.Timeout, 60*time.Second)
 	setDuration(&o.StopTimeout, 10*time.Second)
 	setDuration(&o.Settle, 3*time.Second)
+	setDuration(&o.pause, time.Second)
 	if o.Progress == nil {
 		o.Progress = func(string) {}
 	}

@@ -1,0 +1,230 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+)
+
+// A table as the kernel prints it: a listener, an established connection, a broken line.
+const tcpTable = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 00000000:1F40 00000000:0000 0A 00000000:00000000 00:00000000 00000000 65532 0 1 1 0 100 0 0 10 0
+   1: 0100007F:2328 00000000:0000 0A 00000000:00000000 00:00000000 00000000 65532 0 2 1 0 100 0 0 10 0
+   2: 020011AC:1F41 0100007F:9C40 01 00000000:00000000 00:00000000 00000000 65532 0 3 1 0 100 0 0 10 0
+   3: zz
+`
+
+const tcp6Table = `  sl  local_address                         remote_address                        st
+   0: 00000000000000000000000000000000:1F90 00000000000000000000000000000000:0000 0A
+   1: 00000000000000000000000001000000:1F91 00000000000000000000000000000000:0000 0A
+   2: 0000000000000000FFFF00000100007F:1F92 00000000000000000000000000000000:0000 0A
+`
+
+func TestListeners(t *testing.T) {
+	seen := sight{TCP: tcpTable, TCP6: tcp6Table, ByteOrder: "little"}
+	want := "[0.0.0.0:8000 [::]:8080 [::1]:8081 127.0.0.1:8082 127.0.0.1:9000]"
+	if got := fmt.Sprint(seen.listeners()); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	big := sight{TCP: "0: 7F000001:1F40 00000000:0000 0A\n", ByteOrder: "big"}
+	if got := fmt.Sprint(big.listeners()); got != "[127.0.0.1:8000]" {
+		t.Errorf("big endian: got %s", got)
+	}
+}
+
+func TestPort(t *testing.T) {
+	up := containerState{Running: true}
+	inside := &sight{TCP: tcpTable, TCP6: tcp6Table}
+	for _, c := range []struct {
+		name         string
+		run          runResult
+		status, part string
+	}{
+		{"all interfaces", runResult{ports: []int{8000}, sight: inside, state: up}, OK, "port 8000"},
+		{"IPv6", runResult{ports: []int{8080}, sight: inside, state: up}, OK, "port 8080"},
+		{"unreachable from here", runResult{ports: []int{8000}, sight: inside, published: "127.0.0.1:1"}, OK, "seen from inside"},
+		{"loopback", runResult{ports: []int{9000}, sight: inside, state: up}, Broken, "only on 127.0.0.1:9000"},
+		{"loopback, IPv6", runResult{ports: []int{8081}, sight: inside, state: up}, Broken, "only on [::1]:8081"},
+		{"second port", runResult{ports: []int{8000, 9000}, sight: inside, state: up}, Broken, "127.0.0.1:9000"},
+		{"another", runResult{ports: []int{5000}, sight: inside, state: up}, Broken, "nothing listens on 5000, but on 0.0.0.0:8000"},
+		{"none", runResult{ports: []int{5000}, sight: &sight{}, state: up}, Broken, "nothing listens on 5000"},
+		{"job", runResult{state: up}, Skipped, "exposes no TCP port"},
+		{"ended", runResult{ports: []int{8000}}, Skipped, "did not stay up"},
+		{"outside", runResult{ports: []int{8000}, state: up, published: "127.0.0.1:1", reached: true}, OK, "published"},
+		{"not outside", runResult{ports: []int{8000}, state: up, published: "127.0.0.1:1"}, Broken, "nothing answers"},
+		{"nowhere", runResult{ports: []int{8000}, state: up, blind: "no Python"}, Skipped, "no Python"},
+	} {
+		t.Run(c.name, func(t *testing.T) { expect(t, judgePort(&evidence{run: &c.run}), c.status, c.part) })
+	}
+}
+
+func status(pid, uid, gid int, groups string) string {
+	return fmt.Sprintf("Name:\tpython\nPid:\t%d\nUid:\t9\t%d\t9\t9\nGid:\t9\t%d\t9\t9\nGroups:\t%s\n", pid, uid, gid, groups)
+}
+
+func TestProcess(t *testing.T) {
+	ev := func(self int, texts ...string) *evidence {
+		return &evidence{
+			files: makeTree(t), image: &image{Config: imageConfig{User: "65532:65532"}},
+			run: &runResult{state: containerState{Running: true}, sight: &sight{Processes: texts, Self: self}},
+		}
+	}
+	expect(t, judgeProcess(ev(7, status(1, 65532, 65532, ""), status(7, 0, 0, ""))), OK, "uid 65532, gid 65532 in 1 process")
+	expect(t, judgeProcess(ev(0, status(1, 65532, 65532, ""), status(8, 0, 65532, ""))), Broken, "python (8) runs as root")
+	expect(t, judgeProcess(ev(0, status(1, 65532, 0, ""))), Broken, "root group")
+	expect(t, judgeProcess(ev(0, status(1, 65532, 65532, "0 4"))), Broken, "root group")
+	expect(t, judgeProcess(ev(0, status(1, 4242, 65532, ""))), Broken, "uid 4242, USER says 65532")
+	expect(t, judgeProcess(ev(0, "garbage")), Skipped, "no process")
+	expect(t, judgeProcess(&evidence{run: &runResult{}}), Skipped, "had ended")
+}
+
+func TestReadHealthcheck(t *testing.T) {
+	for _, c := range []struct {
+		test []string
+		port int
+		path string
+	}{
+		{[]string{"CMD", "python", "-ISc", "c = http.client.HTTPConnection('127.0.0.1', 8000, timeout=2); c.request('GET', '/healthz')"}, 8000, "/healthz"},
+		{[]string{"CMD-SHELL", "curl -f http://localhost:8080/live?full=1 || exit 1"}, 8080, "/live?full=1"},
+		{[]string{"CMD", "wget", "-q", "http://127.0.0.1/ping"}, 0, "/ping"},
+		{[]string{"CMD", "python", "-c", `urllib.request.urlopen("http://[::1]:9/x")`}, 9, "/x"},
+		{[]string{"CMD", "wget", "-q", "http://localhost:8080"}, 8080, ""},
+		{[]string{"CMD", "celery", "inspect", "ping"}, 0, ""},
+		{[]string{"NONE"}, 0, ""},
+		{nil, 0, ""},
+	} {
+		if port, path := readHealthcheck(&healthConfig{Test: c.test}); port != c.port || path != c.path {
+			t.Errorf("%q: %d %q, want %d %q", c.test, port, path, c.port, c.path)
+		}
+	}
+}
+
+func TestWantedPorts(t *testing.T) {
+	exposed := func(specs ...string) imageConfig {
+		c := imageConfig{ExposedPorts: map[string]struct{}{}}
+		for _, s := range specs {
+			c.ExposedPorts[s] = struct{}{}
+		}
+		return c
+	}
+	health := exposed("8000/tcp", "9000/tcp", "53/udp")
+	health.Healthcheck = &healthConfig{Test: []string{"CMD", "curl", "http://localhost:9000/"}}
+	for _, c := range []struct {
+		option int
+		config imageConfig
+		want   []int
+	}{
+		{0, exposed("9000/tcp", "8000/tcp", "53/udp"), []int{8000, 9000}},
+		{0, health, []int{9000, 8000}},
+		{5000, health, []int{5000}},
+		{0, exposed("53/udp"), nil},
+	} {
+		if got := wantedPorts(Options{Port: c.option}, c.config); !slices.Equal(got, c.want) {
+			t.Errorf("got %v, want %v", got, c.want)
+		}
+	}
+}
+
+func TestHealthCommand(t *testing.T) {
+	for _, c := range []struct {
+		config imageConfig
+		want   []string
+	}{
+		{imageConfig{}, nil},
+		{imageConfig{Healthcheck: &healthConfig{Test: []string{"NONE"}}}, nil},
+		{imageConfig{Healthcheck: &healthConfig{Test: []string{"CMD", "a", "b"}}}, []string{"a", "b"}},
+		{imageConfig{Healthcheck: &healthConfig{Test: []string{"CMD-SHELL", "a b"}}}, []string{"/bin/sh", "-c", "a b"}},
+		{imageConfig{Shell: []string{"/bin/bash", "-ec"}, Healthcheck: &healthConfig{Test: []string{"CMD-SHELL", "a b"}}}, []string{"/bin/bash", "-ec", "a b"}},
+	} {
+		if got := healthCommand(c.config); !slices.Equal(got, c.want) {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestStart(t *testing.T) {
+	r := testRules(t)
+	ended := func(code int) containerState {
+		now := time.Now()
+		return containerState{ExitCode: code, StartedAt: now, FinishedAt: now.Add(time.Second)}
+	}
+	for _, c := range []struct {
+		name         string
+		run          runResult
+		status, part string
+	}{
+		{"server", runResult{ports: []int{1}, state: containerState{Running: true}, startSeconds: 1.25}, OK, "answers after 1.2 s"},
+		{"silent server", runResult{ports: []int{1}, state: containerState{Running: true}}, OK, "does not answer"},
+		{"server that ends well", runResult{ports: []int{1}, state: ended(0)}, Broken, "exit code 0"},
+		{"job", runResult{state: ended(0)}, OK, "exit code 0 after 1.0 s"},
+		{"worker", runResult{state: containerState{Running: true}, waited: 3 * time.Second}, OK, "still runs after 3 s"},
+		{"failing job", runResult{state: ended(3), logs: "boom"}, Broken, "exit code 3"},
+		{"read-only", runResult{state: ended(1), logs: "OSError: [Errno 30] Read-only file system: '/x'"}, Broken, "root file system"},
+		{"module", runResult{state: ended(1), logs: "ModuleNotFoundError: No module named 'a.b'"}, Broken, "the module a.b is not"},
+		{"memory", runResult{state: containerState{ExitCode: 137, OOMKilled: true}}, Broken, "out of memory"},
+		{"refused", runResult{refused: `exec: "serve": executable file not found in $PATH`}, Broken, "not in the image"},
+	} {
+		t.Run(c.name, func(t *testing.T) { expect(t, judgeStart(&evidence{rules: r, run: &c.run}), c.status, c.part) })
+	}
+}
+
+func TestStop(t *testing.T) {
+	for _, c := range []struct {
+		signal       string
+		code         int
+		status, part string
+	}{
+		{"", 0, OK, "SIGTERM, exit code 0"},
+		{"SIGINT", 130, OK, "SIGINT, exit code 130"},
+		{"", 143, OK, "143"},
+		{"", 1, OK, "the shutdown reported an error"},
+		{"", 137, Broken, "did not end it within 10s"},
+		{"", 139, Broken, "exit code 139"},
+	} {
+		ev := &evidence{
+			options: Options{StopTimeout: 10 * time.Second},
+			image:   &image{Config: imageConfig{StopSignal: c.signal}},
+			run:     &runResult{stop: stopResult{asked: true, state: containerState{ExitCode: c.code}}},
+		}
+		expect(t, judgeStop(ev), c.status, c.part)
+	}
+	expect(t, judgeStop(&evidence{run: &runResult{}}), Skipped, "by itself")
+}
+
+func TestHealthPath(t *testing.T) {
+	seen := func(status int) *sight { return &sight{Open: []int{80}, Status: status, HTTPError: "reset"} }
+	for _, c := range []struct {
+		run    runResult
+		status string
+		part   string
+	}{
+		{runResult{ports: []int{80}, path: "/h", sight: seen(204)}, OK, "204"},
+		{runResult{ports: []int{80}, path: "/h", sight: seen(302)}, OK, "302"},
+		{runResult{ports: []int{80}, path: "/h", sight: seen(503)}, Broken, "503"},
+		{runResult{ports: []int{80}, path: "/h", sight: seen(0)}, Broken, "reset"},
+		{runResult{ports: []int{80}, path: "/h", sight: &sight{}}, Skipped, "not open"},
+		{runResult{ports: []int{80}, path: "/h"}, Skipped, "stay up"},
+		{runResult{path: "/h"}, Skipped, "--port"},
+		{runResult{ports: []int{80}}, Skipped, "--health-path"},
+	} {
+		expect(t, judgeHealthPath(&evidence{run: &c.run}), c.status, c.part)
+	}
+}
+
+func TestNetworks(t *testing.T) {
+	if got := fmt.Sprint(networks(8000)); got != "[[--publish 127.0.0.1::8000] [] [--network none]]" {
+		t.Error(got)
+	}
+	for _, text := range []string{
+		"driver failed programming external connectivity on endpoint x: iptables failed",
+		"network bridge not found", "Bind for 127.0.0.1:80 failed: port is already allocated",
+	} {
+		if !networkTrouble.MatchString(text) {
+			t.Errorf("%q is not seen as trouble of the network", text)
+		}
+	}
+	if networkTrouble.MatchString(`exec: "serve": executable file not found in $PATH`) {
+		t.Error("a missing command is seen as trouble of the network")
+	}
+}
