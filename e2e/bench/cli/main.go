@@ -29,7 +29,7 @@ type options struct {
 func main() {
 	var o options
 	flag.StringVar(&o.uvdock, "uvdock", "", "uvdock binary (default: built from the module above)")
-	flag.StringVar(&o.args, "args", "packages --format json --frozen", "arguments of uvdock before the project's path")
+	flag.StringVar(&o.args, "args", "packages --format json", "arguments of uvdock before the project's path")
 	flag.StringVar(&o.corpus, "corpus", "../../shared/corpus/corpus.zip", "archive to take the largest lock from, when no project is given")
 	flag.IntVar(&o.generated, "generated", 4000, "packages of the generated lock, where there is no archive")
 	flag.IntVar(&o.runs, "runs", 10, "pairs of runs; medians are shown")

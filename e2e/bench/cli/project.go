@@ -70,15 +70,16 @@ func unpack(file *zip.File, target string) error {
 	return errors.Join(err, out.Close())
 }
 
-// generate writes a project whose lock has n packages, each requiring the next three, and eight wheels each.
+// generate writes a project whose lock has n packages with eight wheels each. They form a tree, three below each:
+// as in real locks, no package is far from the root.
 func generate(dir string, n int) error {
 	var lock strings.Builder
 	lock.WriteString("version = 1\nrevision = 3\nrequires-python = \">=3.11\"\n")
 	for i := range n {
 		fmt.Fprintf(&lock, "\n[[package]]\nname = \"p%05d\"\nversion = \"1.%d\"\nsource = { registry = \"https://index.example/simple\" }\n", i, i)
-		if i+1 < n {
+		if 3*i+1 < n {
 			lock.WriteString("dependencies = [\n")
-			for next := i + 1; next < min(n, i+4); next++ {
+			for next := 3*i + 1; next < min(n, 3*i+4); next++ {
 				fmt.Fprintf(&lock, "    { name = \"p%05d\" },\n", next)
 			}
 			lock.WriteString("]\n")
