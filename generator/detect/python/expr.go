@@ -62,8 +62,11 @@ func (p *exprParser) startsOperand() bool {
 // lambda skips the parameters: they bind names of their own. The body is what is left.
 func (p *exprParser) lambda() Expr {
 	line := p.tokens[p.pos].Line
-	end := splitAt(p.tokens[p.pos:], ":")
-	p.pos += min(end+1, len(p.tokens)-p.pos)
+	for p.at("lambda") {
+		p.pos++
+		end := splitAt(p.tokens[p.pos:], ":")
+		p.pos += min(end+1, len(p.tokens)-p.pos)
+	}
 	body := parseExpr(p.tokens[p.pos:])
 	p.pos = len(p.tokens)
 	return Expr{Kind: OtherExpr, Line: line, Items: []Expr{body}}
@@ -93,8 +96,14 @@ func (p *exprParser) primary() Expr {
 }
 
 func attribute(of Expr, name string) Expr {
+	if of.Kind == NameExpr && len(of.Text) > maxDotted {
+		return Expr{Kind: OtherExpr, Line: of.Line}
+	}
 	if of.Kind == NameExpr {
 		of.Text += "." + name
+		return of
+	}
+	if of.Kind == OtherExpr && of.Items == nil {
 		return of
 	}
 	return Expr{Kind: AttrExpr, Line: of.Line, Text: name, Func: &of}
@@ -200,7 +209,7 @@ func splitAt(tokens []Token, op string) int {
 			continue
 		}
 		switch {
-		case t.Is("lambda") && i > 0:
+		case t.Is("lambda"):
 			lambdas++
 		case t.Is(":") && lambdas > 0:
 			lambdas--

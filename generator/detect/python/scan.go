@@ -13,6 +13,12 @@ const (
 	tabSize     = 8
 )
 
+// maxTokens is far beyond any file written by a person, and bounds time and memory.
+const maxTokens = 300_000
+
+// maxDotted is the longest dotted name, in bytes, that is read as one.
+const maxDotted = 1000
+
 // Tokenize splits a source into tokens, an EOF token last. With an error the tokens before
 // it are returned.
 func Tokenize(src []byte) ([]Token, error) {
@@ -42,6 +48,9 @@ func (s *scanner) run() error {
 		if err := s.logicalLine(); err != nil {
 			return err
 		}
+		if len(s.tokens) > maxTokens {
+			return s.errorf("more than %d tokens", maxTokens)
+		}
 	}
 	if len(s.brackets) > 0 {
 		return s.errorf("a bracket %q is never closed", string(s.brackets[len(s.brackets)-1]))
@@ -63,7 +72,7 @@ func (s *scanner) logicalLine() error {
 	if err := s.indent(width); err != nil {
 		return err
 	}
-	for s.pos < len(s.src) {
+	for s.pos < len(s.src) && len(s.tokens) <= maxTokens {
 		end, err := s.token()
 		if err != nil {
 			return err

@@ -116,7 +116,7 @@ func parseSimple(line []Token) Stmt {
 
 // dottedName reads a.b.c from the start of the tokens.
 func dottedName(tokens []Token) (name string, n int) {
-	for n < len(tokens) && tokens[n].Kind == Name {
+	for n < len(tokens) && tokens[n].Kind == Name && len(name) <= maxDotted {
 		name += tokens[n].Text
 		n++
 		if n+1 >= len(tokens) || !tokens[n].Is(".") || tokens[n+1].Kind != Name {
