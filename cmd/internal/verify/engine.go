@@ -39,7 +39,7 @@ func connect(ctx context.Context, command string) (engine, error) {
 	e := engine{command: path, env: []string{"BUILDX_NO_DEFAULT_ATTESTATIONS=1", "BUILDKIT_PROGRESS=plain", "DOCKER_CLI_HINTS=false"}}
 	if _, err := e.output(ctx, "version"); err != nil {
 		if ctx.Err() != nil {
-			return engine{}, fmt.Errorf("verify was interrupted: %w", context.Cause(ctx))
+			return engine{}, fmt.Errorf("verify was interrupted: %w", ctx.Err())
 		}
 		return engine{}, fmt.Errorf("no engine answers %s: %w; start Docker, or point DOCKER_HOST or docker context at an engine", command, err)
 	}

@@ -82,7 +82,7 @@ func TestFlowGood(t *testing.T) {
 		t.Fatal(err)
 	}
 	if r.Broken() || r.Check("stop").Status != OK || r.StartSeconds != 1.5 || r.Size != 100 || r.Image != "sha256:abc" {
-		t.Errorf("%+v\n%s", r, r.Table())
+		t.Errorf("%+v", r)
 	}
 	flags := "--platform linux/amd64 --secret id=S --build-arg X=2 --build-context app=./app"
 	for name, want := range map[string]string{
@@ -142,7 +142,7 @@ func TestFlowWithoutNetwork(t *testing.T) {
 	}
 	r, err, calls := runFake(t, t.Context(), files, nil)
 	if err != nil || r.Broken() {
-		t.Fatalf("%v\n%s", err, r.Table())
+		t.Fatalf("%v\n%+v", err, r)
 	}
 	created := called(calls, "create")
 	if len(created) != 4 || !strings.Contains(created[3], "--network none") || strings.Contains(created[2], "--publish") {
@@ -169,7 +169,7 @@ func TestFlowWithoutBuildx(t *testing.T) {
 	files["buildx-version.code"] = "1"
 	r, err, calls := runFake(t, t.Context(), files, nil)
 	if err != nil || r.Broken() {
-		t.Fatalf("%v\n%s", err, r.Table())
+		t.Fatalf("%v\n%+v", err, r)
 	}
 	if c := r.Check("build-checks"); c.Status != Skipped {
 		t.Errorf("%+v", c)
@@ -179,64 +179,25 @@ func TestFlowWithoutBuildx(t *testing.T) {
 	}
 }
 
-func TestFlowInterrupted(t *testing.T) {
-	for at, progress := range map[string]string{
-		"buildx-build": "building", "check": "checking", "export": "inspecting", "probe": "waiting", "stop": "stopping",
-	} {
-		t.Run(at, func(t *testing.T) {
-			files := good()
-			files[at+".sleep"] = "30"
-			ctx, cancel := context.WithCancel(t.Context())
-			defer cancel()
-			begin := time.Now()
-			r, err, calls := runFake(t, ctx, files, func(o *Options) {
-				o.pause = time.Millisecond
-				o.Progress = func(line string) {
-					if strings.HasPrefix(line, progress) {
-						time.AfterFunc(300*time.Millisecond, cancel)
-					}
-				}
-			})
-			if r != nil || !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "interrupted") {
-				t.Errorf("report %v, error %v", r, err)
-			}
-			if took := time.Since(begin); took > 10*time.Second {
-				t.Errorf("took %s", took)
-			}
-			if len(called(calls, at)) == 0 || len(called(calls, "ps")) != 2 || len(called(calls, "image-rm")) == 0 {
-				t.Errorf("calls %q", calls)
-			}
-		})
-	}
-}
-
-func TestFlowErrors(t *testing.T) {
-	for _, c := range []struct {
-		name   string
-		files  answers
-		change func(*Options)
-		want   string
-	}{
-		{"no docker", nil, func(o *Options) { o.Docker = "no-such-docker" }, "not on PATH"},
-		{"no engine", answers{"version.code": "1", "version.err": "Cannot connect"}, nil, "Cannot connect; start Docker"},
-		{"no Dockerfile", nil, func(o *Options) { o.Dockerfile = filepath.Join(o.Context, "none") }, "uvdock generate"},
-		{"directory", nil, func(o *Options) { o.Dockerfile = o.Context }, "is a directory"},
-		{"no context", nil, func(o *Options) { o.Context = "no-such-dir" }, "not a directory"},
-		{"health path", nil, func(o *Options) { o.HealthPath = "healthz" }, "slash"},
-		{"environment", nil, func(o *Options) { o.Env = []string{"=1"} }, "KEY=VALUE"},
-		{"odd inspect", answers{"image-inspect.out": "nonsense"}, nil, "docker image inspect"},
-		{"no tar", answers{"export.code": "1", "export.err": "gone"}, nil, "reading the image's files"},
-		{"left behind", answers{"image-rm.code": "1", "image-rm.err": "in use"}, nil, "could not remove what verify created"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			files := good()
-			for name, content := range c.files {
-				files[name] = content
-			}
-			_, err, _ := runFake(t, t.Context(), files, c.change)
-			if err == nil || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("error %v, want %q in it", err, c.want)
-			}
-		})
+// A worker exposes nothing; its HEALTHCHECK may fail as long as the start period lasts.
+func TestFlowWorkerHealthcheck(t *testing.T) {
+	worker := `[{"Id":"sha256:abc","Config":{"User":"65532:65532","Cmd":["worker"],"Env":["PATH=/usr/bin"],
+		"Healthcheck":{"Test":["CMD","check"],"Retries":1,"StartPeriod":%s}}}]`
+	for period, want := range map[string]string{"20000000000": OK, "0": Broken} {
+		files := good()
+		files["image-inspect.out"] = strings.ReplaceAll(worker, "%s", period)
+		files["exec.1.code"] = "1"
+		files["container-inspect.3.out"] = files["container-inspect.out"]
+		r, err, calls := runFake(t, t.Context(), files, func(o *Options) { o.Settle = 10 * time.Millisecond })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := r.Check("healthcheck"); c.Status != want {
+			t.Errorf("start period %s: %+v", period, c)
+		}
+		if c := r.Check("start"); c.Status != OK || !strings.Contains(c.Got, "still runs") {
+			t.Errorf("%+v", c)
+		}
+		cleaned(t, calls)
 	}
 }

@@ -43,8 +43,9 @@ func healthCommand(c imageConfig) []string {
 }
 
 // healthcheck runs the command in the running container as the engine would: as often as the
-// image's retries say, each time within its timeout.
-func (s *session) healthcheck(ctx context.Context, name string, c imageConfig) (result healthResult, err error) {
+// image's retries say, each time within its timeout. For a container that could not be seen to be
+// ready, failures within the image's start period do not count.
+func (s *session) healthcheck(ctx context.Context, name string, c imageConfig, ready bool) (result healthResult, err error) {
 	command := healthCommand(c)
 	if command == nil {
 		return result, nil
@@ -55,17 +56,24 @@ func (s *session) healthcheck(ctx context.Context, name string, c imageConfig) (
 	if retries == 0 {
 		retries = healthRetries
 	}
-	for try := range retries {
-		if try > 0 {
-			if err := sleep(ctx, time.Second); err != nil {
-				return result, err
-			}
-		}
+	grace := time.Now()
+	if !ready {
+		grace = grace.Add(min(c.Healthcheck.StartPeriod, s.options.Timeout))
+	}
+	for failures := 0; ; {
 		if result, err = s.healthOnce(ctx, name, command, timeout); err != nil || result.ok {
 			return result, err
 		}
+		if !time.Now().Before(grace) {
+			failures++
+		}
+		if failures >= retries {
+			return result, nil
+		}
+		if err := sleep(ctx, time.Second); err != nil {
+			return result, err
+		}
 	}
-	return result, nil
 }
 
 func (s *session) healthOnce(ctx context.Context, name string, command []string, timeout time.Duration) (healthResult, error) {

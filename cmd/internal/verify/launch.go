@@ -40,7 +40,7 @@ func (s *session) launch(ctx context.Context, img *image, files *tree) (*runResu
 		return nil, err
 	}
 	if run.state.Running {
-		if run.health, err = s.healthcheck(ctx, name, img.Config); err != nil {
+		if run.health, err = s.healthcheck(ctx, name, img.Config, !run.job()); err != nil {
 			return nil, err
 		}
 		if run.state, err = s.state(ctx, name); err != nil {

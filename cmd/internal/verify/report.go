@@ -1,10 +1,6 @@
 package verify
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Schema names the JSON form of a Report. A field's meaning never changes under one number.
 const Schema = "uvdock.verify/1"
@@ -76,38 +72,4 @@ func (r *Report) Check(name string) *Check {
 		}
 	}
 	return nil
-}
-
-// Table is the report as text without colour: a line for each promise, and below a broken one its
-// detail and fix, indented. It ends with a line break.
-func (r *Report) Table() string {
-	var b strings.Builder
-	width := 0
-	for _, c := range r.Checks {
-		width = max(width, len(c.Name))
-	}
-	for _, c := range r.Checks {
-		fmt.Fprintf(&b, "%-7s  %-*s  %s\n", c.Status, width, c.Name, c.summary())
-		if c.Status != Broken {
-			continue
-		}
-		for line := range strings.Lines(c.Detail) {
-			fmt.Fprintf(&b, "         %-*s  | %s\n", width, "", strings.TrimRight(line, "\n"))
-		}
-		if c.Fix != "" {
-			fmt.Fprintf(&b, "         %-*s  fix: %s\n", width, "", c.Fix)
-		}
-	}
-	return b.String()
-}
-
-// summary is the line beside the name: the promise, and what was seen.
-func (c Check) summary() string {
-	switch {
-	case c.Got == "":
-		return c.Want
-	case c.Status == Broken:
-		return c.Want + ": NO, " + c.Got
-	}
-	return c.Want + ": " + c.Got
 }

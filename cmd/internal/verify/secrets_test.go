@@ -20,6 +20,7 @@ func TestSecretNames(t *testing.T) {
 		{"DB_PASSWORD", "/run/secrets/password", OK},
 		{"DB_PASSWORD", "", OK},
 		{"AUTH", "true", OK},
+		{"SECRET_KEY", "build-only", OK},
 		{"API_KEY_HEADER", "X-API-Key", OK},
 		{"KEYBOARD", "us", OK},
 		{"MONKEY", "george", OK},

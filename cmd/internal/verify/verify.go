@@ -5,7 +5,7 @@
 // (evidence); the judging half, one file a promise, is pure functions from evidence to a verdict.
 // Nothing is ever run inside the image except its own command, its own HEALTHCHECK and its own
 // Python: a distroless image has no shell. Everything created carries a random name and a label,
-// and is removed before Run returns, also after an interrupt.
+// and is removed before Run returns, also after an interrupt; the builder's cache alone stays.
 package verify
 
 import (
@@ -72,7 +72,7 @@ func Run(ctx context.Context, o Options) (report *Report, err error) {
 	ev, err := s.gather(ctx)
 	if err != nil {
 		if ctx.Err() != nil {
-			return nil, fmt.Errorf("verify was interrupted: %w", context.Cause(ctx))
+			return nil, fmt.Errorf("verify was interrupted: %w", ctx.Err())
 		}
 		return nil, err
 	}
