@@ -2,6 +2,8 @@ package stale
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"
@@ -108,4 +110,49 @@ func join(a, b string) string {
 		return a + b
 	}
 	return "(" + a + ") and (" + b + ")"
+}
+
+// defaults compares default-groups and the groups' requires-python, which locks record from
+// revision 5 on. Where neither says which groups are the default, it is dev.
+func (c *checker) defaults(manifest *project.Pyproject, groups *project.DefaultGroups, pythons map[string]string) {
+	if c.lock.Revision < 5 {
+		return
+	}
+	if want, have := defaultText(manifest.UV.DefaultGroups), defaultText(groups); want != have {
+		c.report(manifest.Place("tool", "uv", "default-groups"), "the default groups are %s, but uv.lock was made with %s", want, have)
+	}
+	at := manifest.Place("tool", "uv", "dependency-groups")
+	for _, name := range slices.Sorted(maps.Keys(manifest.UV.GroupRequiresPython)) {
+		want, have := manifest.UV.GroupRequiresPython[name], pythons[name]
+		if !sameSpecifiers(want, have) {
+			c.report(at, "requires-python `%s` of group `%s` is not in uv.lock, which was made from `%s`", want, name, have)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(pythons)) {
+		if _, found := manifest.UV.GroupRequiresPython[name]; !found {
+			c.report(at, "uv.lock was made with requires-python `%s` of group `%s`, which is not in pyproject.toml", pythons[name], name)
+		}
+	}
+}
+
+// defaultText is default groups in one order.
+func defaultText(groups *project.DefaultGroups) string {
+	switch {
+	case groups == nil:
+		return "`dev`"
+	case groups.All:
+		return "all"
+	case len(groups.Names) == 0:
+		return "none"
+	}
+	names := slices.Clone(groups.Names)
+	slices.Sort(names)
+	return "`" + strings.Join(slices.Compact(names), "`, `") + "`"
+}
+
+// sameSpecifiers compares two lists of specifiers.
+func sameSpecifiers(a, b string) bool {
+	first, errA := pep508.ParseSpecifiers(a)
+	second, errB := pep508.ParseSpecifiers(b)
+	return errA != nil || errB != nil || first.Equal(second) || len(first) > 0 && len(second) > 0 && sameEnds(first, second)
 }

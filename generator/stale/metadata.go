@@ -10,7 +10,7 @@ import (
 )
 
 // metadata compares the requirements of a tree with what the lock recorded of them.
-func (c *checker) metadata(manifest *project.Pyproject, dir string, locked *project.Package) {
+func (c *checker) metadata(o owner, locked *project.Package) {
 	recorded := locked.Metadata
 	if recorded == nil {
 		if c.withoutMetadata(locked) {
@@ -18,7 +18,6 @@ func (c *checker) metadata(manifest *project.Pyproject, dir string, locked *proj
 		}
 		recorded = &project.Metadata{}
 	}
-	o := owner{manifest, dir, c.inside(dir)}
 	c.requirements(o, recorded)
 	c.extras(o, recorded)
 	c.groups(o, recorded)
@@ -90,6 +89,7 @@ func (c *checker) groups(o owner, recorded *project.Metadata) {
 // rootGroups compares the groups of a root without [project], which the lock's manifest holds.
 func (c *checker) rootGroups() {
 	if root := c.project.Root; !root.HasProject {
+		c.defaults(root, c.lock.Manifest.DefaultGroups, c.lock.Manifest.GroupRequiresPython)
 		c.compareGroups(owner{root, ".", true}, c.lock.Manifest.DependencyGroups, c.lock.Revision >= 5)
 	}
 }
@@ -127,10 +127,6 @@ func (c *checker) pathDependencies() {
 			continue
 		}
 		c.version(manifest, p)
-		if p.Metadata != nil {
-			o := owner{manifest, p.Source.Location, false}
-			c.requirements(o, p.Metadata)
-			c.extras(o, p.Metadata)
-		}
+		c.metadata(owner{manifest, p.Source.Location, false}, p)
 	}
 }

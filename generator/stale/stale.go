@@ -97,7 +97,8 @@ func (c *checker) member(m project.Member) {
 	}
 	c.memberSource(m, locked)
 	c.version(m.Pyproject, locked)
-	c.metadata(m.Pyproject, m.Dir, locked)
+	c.defaults(m.Pyproject, locked.DefaultGroups, locked.GroupRequiresPython)
+	c.metadata(owner{m.Pyproject, m.Dir, c.inside(m.Dir)}, locked)
 }
 
 // version compares a static version.

@@ -31,20 +31,27 @@ func (c *checker) setting(key string) ([]string, bool) {
 	return out, true
 }
 
-// constraints compares what bounds the resolution of the whole workspace.
+// constraints compares what bounds the resolution of the whole workspace. What was added for a
+// package that is not in the lock changes nothing, and uv accepts the lock; what was removed or
+// changed it does not, and of build constraints not even an addition.
 func (c *checker) constraints() {
 	manifest := c.lock.Manifest
-	c.bounds("constraint-dependencies", "constraint", manifest.Constraints)
-	c.bounds("build-constraint-dependencies", "build constraint", manifest.BuildConstraints)
+	c.bounds("constraint-dependencies", "constraint", manifest.Constraints, c.inLock)
+	always := func(string) bool { return true }
+	c.bounds("build-constraint-dependencies", "build constraint", manifest.BuildConstraints, always)
 	if manifest.Scoped {
 		return
 	}
-	c.bounds("override-dependencies", "override", manifest.Overrides)
+	c.bounds("override-dependencies", "override", manifest.Overrides, c.inLock)
 	c.excludes(manifest.Excludes)
 }
 
-// bounds compares one list of requirements of [tool.uv].
-func (c *checker) bounds(key, label string, locked []project.Requirement) {
+// inLock says whether a package of that name is in the lock.
+func (c *checker) inLock(name string) bool { return len(c.lock.ByName[name]) > 0 }
+
+// bounds compares one list of requirements of [tool.uv]; matters says whether one that the lock
+// does not record is to be found in it at all.
+func (c *checker) bounds(key, label string, locked []project.Requirement, matters func(name string) bool) {
 	texts, ok := c.setting(key)
 	if !ok {
 		return
@@ -53,7 +60,12 @@ func (c *checker) bounds(key, label string, locked []project.Requirement) {
 	var needs []need
 	for i, text := range texts {
 		at := c.project.Root.Place("tool", "uv", key, fmt.Sprint(i))
-		needs = append(needs, c.lower(root, written{text: text, label: label, at: at})...)
+		for _, n := range c.lower(root, written{text: text, label: label, at: at}) {
+			known := slices.ContainsFunc(locked, func(r project.Requirement) bool { return r.Name == n.name })
+			if known || matters(n.name) {
+				needs = append(needs, n)
+			}
+		}
 	}
 	c.compare(needs, locked, label, c.project.Root.Place("tool", "uv", key))
 }
@@ -68,7 +80,7 @@ func (c *checker) excludes(locked []string) {
 	for i, text := range texts {
 		name := pep508.Normalize(text)
 		names = append(names, name)
-		if !slices.Contains(locked, name) {
+		if !slices.Contains(locked, name) && c.inLock(name) {
 			c.report(c.project.Root.Place("tool", "uv", "exclude-dependencies", fmt.Sprint(i)), "excluded dependency `%s` is not in uv.lock", name)
 		}
 	}
