@@ -54,7 +54,7 @@ func build(t *testing.T) string {
 // arguments are those of verify for one case. The times are short because most cases must fail.
 func arguments(name string) []string {
 	return []string{
-		"verify", "testdata", "--file", name + "/Dockerfile", "--format", "json", "--timeout", "10s", "--stop-timeout", "3s",
+		"verify", "testdata", "--file", name + "/Dockerfile", "--format", "json", "--timeout", "20s", "--stop-timeout", "3s",
 	}
 }
 

@@ -11,10 +11,14 @@ seen = {"open": [], "answered": 0, "status": 0, "http_error": "", "byteorder": s
 def addresses():
     yield "127.0.0.1"
     yield "::1"
-    try:  # a server may listen on the container's own address alone
-        yield socket.gethostbyname(socket.gethostname())
-    except OSError:
-        pass
+    # A server may listen on the container's own address alone. Connecting a datagram socket sends
+    # nothing; it only asks the kernel for that address, where a name would need a resolver.
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect(("192.0.2.1", 9))
+            yield asking.getsockname()[0]
+        except OSError:
+            pass
 
 
 def connects(port):
