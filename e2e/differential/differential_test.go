@@ -14,8 +14,16 @@ import (
 	"github.com/uvdock/uvdock/generator/resolve"
 )
 
-// corpusDir is where the corpus lies beside the repository.
-const corpusDir = "../../../shared/corpus"
+// defaultCorpus is where the corpus lies beside the repository. UVDOCK_CORPUS names another
+// directory with a corpus.zip and an oracle.zip.
+const defaultCorpus = "../../../shared/corpus"
+
+func corpusDir() string {
+	if dir := os.Getenv("UVDOCK_CORPUS"); dir != "" {
+		return dir
+	}
+	return defaultCorpus
+}
 
 // recordedUV is the uv that the oracle was recorded with.
 const recordedUV = "0.13.8"
@@ -23,10 +31,10 @@ const recordedUV = "0.13.8"
 // TestCorpus compares every recorded case. testdata/exceptions.txt may list cases that are
 // known to differ, a line each; a line that does not differ any more is an error.
 func TestCorpus(t *testing.T) {
-	if _, err := os.Stat(filepath.Join(corpusDir, "oracle.zip")); err != nil {
+	if _, err := os.Stat(filepath.Join(corpusDir(), "oracle.zip")); err != nil {
 		t.Skipf("no corpus to compare with: %v", err)
 	}
-	corpus, err := OpenCorpus(corpusDir)
+	corpus, err := OpenCorpus(corpusDir())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,6 +51,7 @@ func versionClause(key Key, op, value string, reversed bool) (Clause, bool) {
 				return Clause{}, false
 			}
 			c.list = append(c.list, r)
+			c.never = c.never || key == PythonVersion && namesPatch(r)
 		}
 		return c, true
 	}
@@ -65,8 +66,12 @@ func versionClause(key Key, op, value string, reversed bool) (Clause, bool) {
 		return Clause{}, false
 	}
 	c.specifier = s
+	c.never = s.Star && key == PythonVersion && namesPatch(s.release)
 	return c, true
 }
+
+// namesPatch says whether a release is finer than major and minor.
+func namesPatch(r Release) bool { return r.Compare(r.Short(2)) != 0 }
 
 // mirrored is the operator for swapped operands.
 func mirrored(op string) string {

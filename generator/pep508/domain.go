@@ -9,8 +9,8 @@ import (
 func (e *equivalence) variables(a, b Marker) {
 	clauses := slices.Concat(a.Clauses(), b.Clauses())
 	order := []Key{
-		PythonFullVersion, ImplementationVersion, SysPlatform, PlatformMachine, OSName, PlatformSystem,
-		ImplementationName, PlatformPythonImplementation, PlatformRelease, PlatformVersion,
+		PythonFullVersion, ImplementationVersion, SysPlatform, OSName, PlatformSystem, PlatformMachine,
+		ImplementationName, PlatformPythonImplementation, PlatformRelease, PlatformVersion, kernelVersion,
 	}
 	for _, key := range order {
 		var of []Clause
@@ -23,7 +23,7 @@ func (e *equivalence) variables(a, b Marker) {
 		case len(of) == 0:
 		case key == PythonFullVersion:
 			e.vars = append(e.vars, variable{key: key, releases: e.admitted(turningPoints(of, e.python))})
-		case key == ImplementationVersion:
+		case key == ImplementationVersion, key == kernelVersion:
 			e.vars = append(e.vars, variable{key: key, releases: turningPoints(of, nil)})
 		default:
 			e.vars = append(e.vars, variable{key: key, texts: textValues(of)})

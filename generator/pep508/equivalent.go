@@ -5,14 +5,16 @@ const maxSteps = 20000
 
 // Equivalent says whether two markers agree in every environment whose Python the specifiers
 // admit. It is Unknown when that takes too many steps. Extras count as free: the markers must
-// agree whatever is active.
+// agree whatever is active. Platforms that uv knows to be impossible, such as os_name nt with
+// sys_platform linux, do not count.
 //
 // It tries values, not rules: each key takes the values at which a clause of either marker can
 // change its answer, and one that no clause names.
 func Equivalent(a, b Marker, python Specifiers) Truth {
 	e := &equivalence{python: python, seen: map[string]Truth{}, left: maxSteps}
+	a, b = Marker{canonical(a.root)}, Marker{canonical(b.root)}
 	e.variables(a, b)
-	return e.compare(a.root, b.root, 0)
+	return e.compare(a.root, b.root, 0, platformValues{})
 }
 
 // equivalence is the state of one comparison: a decision tree over the variables, in which
@@ -78,24 +80,27 @@ func fixed(b bool) *node {
 func isFalse(n *node) bool { return n != nil && n.junction == disjunction && len(n.kids) == 0 }
 
 // compare tries the values of the variables from the i-th on.
-func (e *equivalence) compare(a, b *node, i int) Truth {
+func (e *equivalence) compare(a, b *node, i int, assumed platformValues) Truth {
 	switch {
 	case (a == nil || isFalse(a)) && (b == nil || isFalse(b)):
 		return TruthOf((a == nil) == (b == nil))
 	case i == len(e.vars):
 		return Unknown // unreachable: every clause belongs to a variable
 	}
-	id := Marker{a}.String() + "\x00" + Marker{b}.String() + "\x00" + truthID(a, b)
+	id := Marker{a}.String() + "\x00" + Marker{b}.String() + "\x00" + truthID(a, b) + assumed.id()
 	if t, ok := e.seen[id]; ok {
 		return t
 	}
-	result := True
-	for k := range e.vars[i].size() {
+	result, v := True, e.vars[i]
+	for k := range v.size() {
 		if e.left--; e.left < 0 {
 			return Unknown
 		}
-		v := e.vars[i]
-		result = min(result, e.compare(restrict(a, v, k), restrict(b, v, k), i+1))
+		now := assumed.assume(v, k)
+		if now.impossible() {
+			continue
+		}
+		result = min(result, e.compare(restrict(a, v, k), restrict(b, v, k), i+1, now))
 		if result == False {
 			break
 		}

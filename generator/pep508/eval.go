@@ -141,6 +141,9 @@ func (c Clause) extraIs(active Truth) Truth {
 
 // releaseIs compares by release segments. python_version is major and minor alone.
 func (c Clause) releaseIs(r Release) bool {
+	if c.never {
+		return false
+	}
 	if c.Key == PythonVersion {
 		r = r.Short(2)
 	}

@@ -52,7 +52,8 @@ type Clause struct {
 	// releases of a list.
 	specifier Specifier
 	list      []Release
-	// never marks an extra whose name is not valid: uv takes the clause as false.
+	// never marks what uv takes as false whatever the operator: an extra whose name is not
+	// valid, and python_version against a prefix or a list that names a patch release.
 	never bool
 }
 

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/uvdock/uvdock/generator/diag"
@@ -20,33 +21,68 @@ type bound struct {
 	owner string
 }
 
-// bounds are all requires-python that uv checks before it installs: those of the members on
-// disk and of their selected groups, then that of the lock.
-func (r *Resolver) bounds(c *choice) ([]bound, diag.List) {
-	var out []bound
-	var findings diag.List
-	add := func(text string, place diag.Place, owner string) {
-		specs, err := pep508.ParseSpecifiers(text)
-		if err != nil {
-			findings = append(findings, diag.Errorf("python-mismatch", place, "requires-python of %s cannot be read: %s", owner, err).
-				WithFix("write it like `>=3.12`"))
-		} else if len(specs) > 0 {
-			out = append(out, bound{text, specs, place, owner})
-		}
+// bounds are all requires-python that uv checks before it installs, the lock's last. They come
+// from the manifests of all members on disk, whichever is the target, with all groups of a
+// selected name; but for a single --package a lock of revision 5 says what counts, and no more
+// than that. (uv 0.13.8, observed)
+func (r *Resolver) bounds(q *request) ([]bound, diag.List) {
+	var b boundList
+	if q.scope == picked && len(q.roots) == 1 && r.lock.Revision >= 5 {
+		r.lockedBounds(&b, q)
+	} else {
+		r.manifestBounds(&b, q)
 	}
+	b.add(r.lock.RequiresPython, diag.Place{File: r.lock.File}, "the lock")
+	return b.bounds, b.findings
+}
+
+type boundList struct {
+	bounds   []bound
+	findings diag.List
+}
+
+func (b *boundList) add(text string, place diag.Place, owner string) {
+	specs, err := pep508.ParseSpecifiers(text)
+	switch {
+	case err != nil:
+		b.findings = append(b.findings, diag.Errorf("python-mismatch", place, "requires-python of %s cannot be read: %s", owner, err).
+			WithFix("write it like `>=3.12`"))
+	case len(specs) > 0:
+		b.bounds = append(b.bounds, bound{text, specs, place, owner})
+	}
+}
+
+func (r *Resolver) manifestBounds(b *boundList, q *request) {
 	for _, p := range r.manifests() {
-		add(p.RequiresPython, p.Place("project", "requires-python"), projectTitle(p))
+		b.add(p.RequiresPython, p.Place("project", "requires-python"), projectTitle(p))
 		for _, g := range groupNames(p) {
-			if !c.group(g) {
+			if !q.group(g) {
 				continue
 			}
 			for _, at := range closedGroup(p, g) {
-				add(p.UV.GroupRequiresPython[at], p.Place("tool", "uv", "dependency-groups", at, "requires-python"), "group "+at)
+				b.add(p.UV.GroupRequiresPython[at], p.Place("tool", "uv", "dependency-groups", at, "requires-python"), "group "+at)
 			}
 		}
 	}
-	add(r.lock.RequiresPython, diag.Place{File: r.lock.File}, "the lock")
-	return out, findings
+}
+
+// lockedBounds are those of the groups of one member, and of groups that the root lends it.
+func (r *Resolver) lockedBounds(b *boundList, q *request) {
+	add := func(groups map[string]string, place diag.Place, on func(string) bool) {
+		for _, g := range slices.Sorted(maps.Keys(groups)) {
+			if on(g) {
+				b.add(groups[g], place, "group "+g)
+			}
+		}
+	}
+	p := r.graph.nodes[q.roots[0]].pkg
+	add(p.GroupRequiresPython, at(r.lock, p), q.group)
+	lent := func(g string) bool { return q.lends(g) && !r.declares(q, g) }
+	if root := r.rootPackage(); root >= 0 && root != q.roots[0] {
+		p := r.graph.nodes[root].pkg
+		add(p.GroupRequiresPython, at(r.lock, p), lent)
+	}
+	add(r.lock.Manifest.GroupRequiresPython, diag.Place{File: r.lock.File}, lent)
 }
 
 // manifests are the root, which may have groups without being a member, and the members.

@@ -77,7 +77,7 @@ func (r *Resolver) prepare(t Target, sel Selection) (*request, []bound, []uint64
 	findings := r.checkLock()
 	q, more := r.request(sel)
 	findings = append(findings, more...)
-	bounds, more := r.bounds(&q.choice)
+	bounds, more := r.bounds(q)
 	findings = append(findings, more...)
 	patches, more := patches(t, bounds)
 	findings = append(findings, more...)
