@@ -23,6 +23,7 @@ func funcs() template.FuncMap {
 		"stamp":    func() string { return stampMark },
 		"json":     jsonString,
 		"exec":     execForm,
+		"word":     func(s string) (string, error) { return words([]string{s}) },
 		"words":    words,
 		"command":  words,
 		"envValue": envValue,
