@@ -10,40 +10,54 @@ import (
 	"github.com/uvdock/uvdock/generator/wheel"
 )
 
+// noArtifact says why a package cannot be installed, and what would help; fix is empty where
+// another target may.
+type noArtifact struct{ reason, fix string }
+
 // pick chooses the file that uv installs a package from, or says why there is none.
 // (spec/uvlock.md section 4.3) platform is the tag of a wheel that decided.
-func (r *Resolver) pick(n int, tags *wheel.Tags, policy *buildPolicy) (a Artifact, platform, reason string) {
+func (r *Resolver) pick(n int, tags *wheel.Tags, policy *buildPolicy) (a Artifact, platform string, none *noArtifact) {
 	p := r.graph.nodes[n].pkg
 	s := p.Source
 	mayBuild := policy.build(p.Name, s.Tree())
+	allow := fmt.Sprintf("allow it by `no-binary-package = [%q]` (an exception to `no-build`), or take it out of `no-build-package`", p.Name)
 	if s.Tree() {
 		if !mayBuild {
-			return Artifact{}, "", "it is a directory to build, which no-build forbids"
+			return Artifact{}, "", &noArtifact{"it is a directory to build, which no-build forbids", allow}
 		}
-		return Artifact{Kind: Tree, File: s.Location, Size: -1}, "", ""
+		return Artifact{Kind: Tree, File: s.Location, Size: -1}, "", nil
 	}
 	mayWheel := policy.binary(p.Name)
 	if mayWheel {
 		list := r.wheels(n)
 		if i := tags.Best(list); i >= 0 {
 			_, platform := tags.Priority(list[i])
-			return fileArtifact(Wheel, p, &p.Wheels[i]), platform, ""
+			return fileArtifact(Wheel, p, &p.Wheels[i]), platform, nil
 		}
 	}
 	source, ok := sourceArtifact(p)
 	switch {
 	case !ok && !mayWheel && len(p.Wheels) > 0:
-		return Artifact{}, "", "no-binary forbids its wheels, and the lock has no sdist"
-	case !ok && len(p.Wheels) == 1:
-		return Artifact{}, "", fmt.Sprintf("its only file %s does not fit", p.Wheels[0].Name)
+		return Artifact{}, "", &noArtifact{"no-binary forbids its wheels, and the lock has no sdist", "take it out of `no-binary` or `no-binary-package`"}
 	case !ok:
-		return Artifact{}, "", fmt.Sprintf("none of its %d wheels fits, and the lock has no sdist", len(p.Wheels))
+		return Artifact{}, "", &noArtifact{reason: missingReason(p)}
 	case !mayBuild:
-		return Artifact{}, "", "no wheel fits, and no-build forbids to build it"
+		return Artifact{}, "", &noArtifact{"no wheel fits, and no-build forbids to build it", allow}
 	case !unpackable(source.File) && source.Kind == Sdist:
-		return Artifact{}, "", fmt.Sprintf("no wheel fits, and uv cannot unpack its sdist %s", source.File)
+		return Artifact{}, "", &noArtifact{reason: fmt.Sprintf("no wheel fits, and uv cannot unpack its sdist %s", source.File)}
 	}
-	return source, "", ""
+	return source, "", nil
+}
+
+// missingReason is that of a package without a fitting wheel and without an sdist.
+func missingReason(p *project.Package) string {
+	switch len(p.Wheels) {
+	case 0:
+		return "the lock has neither a wheel nor an sdist of it"
+	case 1:
+		return fmt.Sprintf("its only file %s does not fit", p.Wheels[0].Name)
+	}
+	return fmt.Sprintf("none of its %d wheels fits, and the lock has no sdist", len(p.Wheels))
 }
 
 // sourceArtifact is the source that a package can be built from.

@@ -58,16 +58,20 @@ func (q *request) leaveOut(on []project.ConflictItem) string {
 func itemList(items []project.ConflictItem) string {
 	out := make([]string, len(items))
 	for i, item := range items {
-		switch {
-		case item.Extra != "":
-			out[i] = fmt.Sprintf("%s[%s]", item.Package, item.Extra)
-		case item.Group != "":
-			out[i] = fmt.Sprintf("%s:%s", item.Package, item.Group)
-		default:
-			out[i] = item.Package
-		}
+		out[i] = itemTitle(item)
 	}
 	return strings.Join(out, ", ")
+}
+
+// itemTitle is app[extra], app:group or app, as uv writes them.
+func itemTitle(item project.ConflictItem) string {
+	switch {
+	case item.Extra != "":
+		return fmt.Sprintf("%s[%s]", item.Package, item.Extra)
+	case item.Group != "":
+		return fmt.Sprintf("%s:%s", item.Package, item.Group)
+	}
+	return item.Package
 }
 
 // reachable are the roots and the members below them over the edges of what is selected,

@@ -15,24 +15,31 @@ func targetTitle(t Target) string {
 }
 
 // refusal is the error of a package without a usable artifact.
-func (r *Resolver) refusal(n int, t Target, reason string) diag.Finding {
+func (r *Resolver) refusal(n int, t Target, none *noArtifact) diag.Finding {
 	p := r.graph.nodes[n].pkg
-	f := diag.Errorf("no-usable-artifact", at(r.lock, p), "%s cannot be installed for %s: %s", title(p.Name, p.Version), targetTitle(t), reason)
-	if fix := r.hint(n, t); fix != "" {
-		f.Fix = fix
-	} else {
-		f.Fix = "choose another profile, Python or platform, or a version of it that has a wheel or an sdist"
+	fix := none.fix
+	if fix == "" {
+		fix = r.hint(n, t)
 	}
-	return f
+	if fix == "" {
+		fix = "choose another profile, Python or platform, or a version of it that has a wheel or an sdist"
+	}
+	return diag.Errorf("no-usable-artifact", at(r.lock, p), "%s cannot be installed for %s: %s",
+		title(p.Name, p.Version), targetTitle(t), none.reason).WithFix("%s", fix)
 }
 
 // remarks are the notes and warnings about a package that is installed.
-func (r *Resolver) remarks(one *Package, p *project.Package, platform string, t Target) diag.List {
+func (r *Resolver) remarks(one *Package, p *project.Package, platform string, t Target, policy *buildPolicy) diag.List {
 	var out diag.List
 	switch one.Artifact.Kind {
 	case Sdist:
-		out = append(out, diag.Notef("compiles", at(r.lock, p), "%s has no wheel for %s and is built from %s",
-			title(p.Name, p.Version), targetTitle(t), one.Artifact.File))
+		why := "has no wheel"
+		if !policy.binary(p.Name) {
+			why = "may have no wheel (no-binary)"
+		} else if len(p.Wheels) > 0 {
+			why = "has no wheel for " + targetTitle(t)
+		}
+		out = append(out, diag.Notef("compiles", at(r.lock, p), "%s %s and is built from %s", title(p.Name, p.Version), why, one.Artifact.File))
 	case Git:
 		out = append(out, diag.Notef("compiles", at(r.lock, p), "%s is built from git, commit %s",
 			title(p.Name, p.Version), one.Artifact.File))

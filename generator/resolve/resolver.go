@@ -63,10 +63,13 @@ func (r *Resolver) Resolve(t Target, sel Selection) Result {
 	k := &walk{r: r, q: q, w: w, in: make([]bool, len(r.graph.nodes)), known: map[link]bool{}, warned: map[int]bool{}}
 	k.run()
 	result.Findings = append(result.Findings, k.findings...)
-	result.Findings = append(result.Findings, r.duplicates(k.in)...)
+	if !result.Findings.HasErrors() {
+		result.Findings = append(result.Findings, r.duplicates(k.in)...)
+	}
 	if result.Findings.HasErrors() {
 		return result
 	}
+	result.Findings = append(result.Findings, k.missingVariants()...)
 	result.Edges = k.edges()
 	r.install(&result, k, r.skipper(q, sel))
 	return result
@@ -99,10 +102,10 @@ func (r *Resolver) install(result *Result, k *walk, skip skipper) {
 		if !in || skip.skips(p) {
 			continue
 		}
-		a, platform, reason := r.pick(i, tags, &policy)
-		if reason != "" {
-			result.Refused = append(result.Refused, Refused{Name: p.Name, Version: p.Version, Reason: reason, Line: p.Line, Chain: chains[i]})
-			result.Findings = append(result.Findings, r.refusal(i, result.Target, reason))
+		a, platform, none := r.pick(i, tags, &policy)
+		if none != nil {
+			result.Refused = append(result.Refused, Refused{Name: p.Name, Version: p.Version, Reason: none.reason, Line: p.Line, Chain: chains[i]})
+			result.Findings = append(result.Findings, r.refusal(i, result.Target, none))
 			continue
 		}
 		one := Package{
@@ -110,7 +113,7 @@ func (r *Resolver) install(result *Result, k *walk, skip skipper) {
 			Direct: direct[i], FirstParty: p.Source.Tree() && skip.members[p.Name],
 		}
 		result.Packages = append(result.Packages, one)
-		result.Findings = append(result.Findings, r.remarks(&one, p, platform, result.Target)...)
+		result.Findings = append(result.Findings, r.remarks(&one, p, platform, result.Target, &policy)...)
 	}
 	slices.SortFunc(result.Packages, func(a, b Package) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Version, b.Version))

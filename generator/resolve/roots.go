@@ -76,9 +76,8 @@ func (r *Resolver) request(sel Selection) (*request, diag.List) {
 		i, finding := r.findRoot(name)
 		if finding != nil {
 			findings = append(findings, *finding)
-			continue
 		}
-		if !slices.Contains(q.roots, i) {
+		if i >= 0 && !slices.Contains(q.roots, i) {
 			q.roots = append(q.roots, i)
 		}
 	}
@@ -122,6 +121,9 @@ func (r *Resolver) findRoot(name string) (int, *diag.Finding) {
 	}
 	if len(found) == 1 {
 		return r.graph.of[found[0]], nil
+	}
+	if len(found) == 0 && r.member(name) != nil {
+		return -1, nil // checkMembers said so
 	}
 	f := diag.Errorf("missing-package", diag.Place{File: r.lock.File}, "the lock has %d packages %q, expected the one of the workspace", len(found), name).
 		WithFix("run `uv lock`")
