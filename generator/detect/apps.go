@@ -63,30 +63,40 @@ type finder struct {
 	called map[string]bool
 }
 
-// words are what a file must mention to matter: the top-level modules of the constructors.
+// words are what a file must mention to matter: the top-level modules of the constructors,
+// and of the calls that run a server.
 func words(services knowledge.Services) [][]byte {
 	var out [][]byte
-	seen := map[string]bool{}
+	seen := map[string]bool{"": true}
+	add := func(qualified string) {
+		top, _, _ := strings.Cut(qualified, ".")
+		if !seen[top] {
+			seen[top] = true
+			out = append(out, []byte(top))
+		}
+	}
 	for _, f := range services.Frameworks {
 		for _, c := range f.Constructors {
-			top, _, _ := strings.Cut(c, ".")
-			if !seen[top] {
-				seen[top] = true
-				out = append(out, []byte(top))
-			}
+			add(c)
+		}
+	}
+	for _, r := range services.Runners {
+		if r.Server && r.Framework == "" {
+			add(r.Call)
 		}
 	}
 	return out
 }
 
 // findApplications lists the applications of the project, whether or not what they need is
-// installed, those that are part of another one left out.
-func findApplications(ctx context.Context, s *sources) []application {
+// installed, those that are part of another one left out, and the modules that were read.
+func findApplications(ctx context.Context, s *sources) ([]application, []*module) {
 	f := &finder{sources: s, parts: map[string]bool{}, called: map[string]bool{}}
 	mods := s.relevant(ctx, words(s.in.Services))
 	// What a relevant module imports from the project can bind an application too: wsgi.py
 	// with `from shop import create_app; app = create_app()` mentions no framework.
-	for _, m := range f.callers(ctx, mods) {
+	mods = f.callers(ctx, mods)
+	for _, m := range mods {
 		f.module(m)
 	}
 	slices.SortFunc(f.apps, func(a, b application) int {
@@ -95,7 +105,7 @@ func findApplications(ctx context.Context, s *sources) []application {
 	return slices.DeleteFunc(f.apps, func(a application) bool {
 		key := ref{mod: a.mod, name: a.name}.key()
 		return f.parts[key] || a.factory && f.called[key]
-	})
+	}), mods
 }
 
 // callers adds the modules that mention a factory or an application class of the others.

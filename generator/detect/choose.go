@@ -14,9 +14,9 @@ import (
 // applications finds the applications, each with the place that names it, and parts them:
 // those that can be started, and those that cannot with the reason.
 func (d *detector) applications(ctx context.Context) {
-	all := findApplications(ctx, d.src)
+	all, mods := findApplications(ctx, d.src)
 	d.nameBySetting(all)
-	d.nameByRuns(ctx, all)
+	d.nameByRuns(all, mods)
 	for _, a := range all {
 		switch {
 		case !d.in.has(a.framework.Packages):
@@ -78,8 +78,8 @@ func mark(all []application, target string, e Evidence) bool {
 }
 
 // nameByRuns marks the applications that the sources themselves run: uvicorn.run("pkg.main:app").
-func (d *detector) nameByRuns(ctx context.Context, all []application) {
-	for _, m := range d.src.relevant(ctx, words(d.in.Services)) {
+func (d *detector) nameByRuns(all []application, mods []*module) {
+	for _, m := range mods {
 		if m.aside {
 			continue
 		}

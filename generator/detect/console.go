@@ -72,14 +72,33 @@ func (d *detector) entry(s project.Script) (e entry, problem string) {
 	return e, ""
 }
 
-// isGreeting recognises the body that `uv init` writes: print("Hello from NAME!").
+// isGreeting recognises a body that only prints literals, as `uv init` writes it:
+// print("Hello from NAME!"). A container would start, print and end.
 func isGreeting(body []python.Stmt) bool {
-	if len(body) != 1 || len(body[0].Exprs) != 1 {
-		return false
+	prints := 0
+	for i := range body {
+		s := &body[i]
+		if s.Kind != python.ExprStmt || len(s.Exprs) != 1 {
+			return false
+		}
+		switch e := &s.Exprs[0]; {
+		case i == 0 && e.Kind == python.StringExpr: // docstring
+		case e.Kind == python.CallExpr && e.Func.Kind == python.NameExpr && e.Func.Text == "print" && onlyStrings(e):
+			prints++
+		default:
+			return false
+		}
 	}
-	e := &body[0].Exprs[0]
-	return e.Kind == python.CallExpr && e.Func.Kind == python.NameExpr && e.Func.Text == "print" && len(e.Items) == 1 &&
-		e.Items[0].Kind == python.StringExpr && strings.HasPrefix(e.Items[0].Text, "Hello from ") && strings.HasSuffix(e.Items[0].Text, "!")
+	return prints > 0
+}
+
+func onlyStrings(call *python.Expr) bool {
+	for i := range call.Items {
+		if call.Items[i].Kind != python.StringExpr {
+			return false
+		}
+	}
+	return true
 }
 
 // console answers with the console script of an installed project: the only one, or the one
@@ -153,21 +172,34 @@ func (d *detector) started(svc Service) []application {
 	return out
 }
 
-// entryRuns lists the runners that a console script reaches. A script that is an object and
-// no function (a typer.Typer, a click group) may reach whatever its module does.
+// entryRuns lists the runners that a console script reaches. A script that is no plain
+// function (a typer.Typer, a function under click.group) may reach whatever commands its
+// module defines.
 func (d *detector) entryRuns(e entry) []run {
 	if e.mod == nil {
 		return nil
 	}
-	if def, inner, ok := e.ref.function(); ok {
-		found := d.src.reach(frame{mod: e.mod}, e.mod.body)
-		return append(d.src.reach(inner, def.Body), found...)
-	}
 	found := d.src.reach(frame{mod: e.mod}, e.mod.body)
-	for i := range e.mod.body {
-		def := &e.mod.body[i]
+	if def, inner, ok := e.ref.function(); ok {
+		found = append(d.src.reach(inner, def.Body), found...)
+		if len(def.Decorators) == 0 {
+			return found
+		}
+	}
+	mod := e.mod
+	if e.ref.mod != nil {
+		mod = e.ref.mod
+	}
+	return append(found, d.commandsOf(mod)...)
+}
+
+// commandsOf lists the runners that the decorated functions of a module may reach.
+func (d *detector) commandsOf(mod *module) []run {
+	var found []run
+	for i := range mod.body {
+		def := &mod.body[i]
 		if def.Kind == python.DefStmt && len(def.Decorators) > 0 {
-			for _, r := range d.src.reach(frame{mod: e.mod, local: functionScope(def), def: def.Name}, def.Body) {
+			for _, r := range d.src.reach(frame{mod: mod, local: functionScope(def), def: def.Name}, def.Body) {
 				r.sure = false
 				found = append(found, r)
 			}

@@ -27,7 +27,7 @@ func (r importRoot) module(file string) string {
 	}
 	parts := strings.Split(strings.TrimSuffix(rel, ".py"), "/")
 	for _, p := range parts {
-		if !isIdentifier(p) {
+		if !isIdentifier(p) || python.IsKeyword(p) {
 			return ""
 		}
 	}

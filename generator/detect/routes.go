@@ -13,6 +13,8 @@ type route struct {
 	path string
 	mod  *module
 	line int
+	// bare says that the function behind it takes nothing, so that nothing can refuse it.
+	bare bool
 }
 
 // router collects the routes of an application and of the routers that it includes. A route
@@ -36,14 +38,29 @@ func (s *sources) health(a application) (route, bool) {
 			r.visit(at, "")
 		}
 	}
-	best, rank := route{}, len(s.in.Services.Sources.HealthPaths)
+	best, rank := route{}, -1
 	for _, found := range r.routes {
-		bare := strings.TrimSuffix(found.path, "/")
-		if i := slices.Index(s.in.Services.Sources.HealthPaths, bare); i >= 0 && i < rank {
+		if i := s.healthRank(found); i >= 0 && (rank < 0 || i < rank) {
 			best, rank = found, i
 		}
 	}
-	return best, best.path != ""
+	return best, rank >= 0
+}
+
+// healthRank is the place of a route among the paths that answer health checks, the best 0;
+// -1 for any other. An ending counts behind the whole paths, and for bare routes only.
+func (s *sources) healthRank(r route) int {
+	rules := s.in.Services.Sources
+	path := strings.TrimSuffix(r.path, "/")
+	if i := slices.Index(rules.HealthPaths, path); i >= 0 {
+		return i
+	}
+	for i, ending := range rules.HealthEndings {
+		if r.bare && strings.HasSuffix(path, ending) {
+			return len(rules.HealthPaths) + i
+		}
+	}
+	return -1
 }
 
 func boundValue(r ref) *python.Expr {
@@ -96,10 +113,10 @@ func (r *router) visit(at ref, prefix string) {
 			return false
 		}
 		for i := range s.Decorators {
-			r.method(fr, at, &s.Decorators[i], prefix)
+			r.method(fr, at, &s.Decorators[i], prefix, s.Kind == python.DefStmt && len(s.Params) == 0)
 		}
 		for i := range s.Exprs {
-			r.method(fr, at, &s.Exprs[i], prefix)
+			r.method(fr, at, &s.Exprs[i], prefix, false)
 		}
 		return s.Kind != python.DefStmt
 	})
@@ -115,7 +132,7 @@ func findDef(body []python.Stmt, name string) *python.Stmt {
 }
 
 // method looks at X.get("/path") and X.include_router(Y, prefix="/p") where X is this router.
-func (r *router) method(fr frame, at ref, e *python.Expr, prefix string) {
+func (r *router) method(fr frame, at ref, e *python.Expr, prefix string, bare bool) {
 	if e.Kind != python.CallExpr || e.Func.Kind != python.NameExpr {
 		return
 	}
@@ -132,7 +149,7 @@ func (r *router) method(fr frame, at ref, e *python.Expr, prefix string) {
 		return
 	}
 	if route {
-		r.add(fr, e, prefix)
+		r.add(fr, e, prefix, bare)
 		return
 	}
 	for i := range e.Items {
@@ -168,7 +185,7 @@ func (r *router) prefixOf(fr frame, call *python.Expr, prefix *string) bool {
 }
 
 // add takes in one route: a literal path for GET without conditions.
-func (r *router) add(fr frame, e *python.Expr, prefix string) {
+func (r *router) add(fr frame, e *python.Expr, prefix string, bare bool) {
 	path := e.Argument(0, "path")
 	if path == nil {
 		path = e.Keyword("rule")
@@ -178,7 +195,7 @@ func (r *router) add(fr frame, e *python.Expr, prefix string) {
 	}
 	full := prefix + "/" + strings.TrimPrefix(path.Text, "/")
 	if plainPath(full) {
-		r.routes = append(r.routes, route{path: full, mod: fr.mod, line: e.Line})
+		r.routes = append(r.routes, route{path: full, mod: fr.mod, line: e.Line, bare: bare})
 	}
 }
 
@@ -224,7 +241,7 @@ func (r *router) entry(fr frame, e *python.Expr, prefix string) {
 	switch e.Kind {
 	case python.CallExpr:
 		if e.Func.Kind == python.NameExpr && slices.Contains(r.fw.Entries, r.resolve(fr, e.Func.Text).external) {
-			r.add(fr, e, prefix)
+			r.add(fr, e, prefix, false)
 		}
 	case python.NameExpr:
 		if def, inner, ok := r.resolve(fr, e.Text).function(); ok {

@@ -177,7 +177,9 @@ type Sources struct {
 	Scripts []string `toml:"scripts"`
 	// HealthPaths are the routes that answer health checks, the best first.
 	HealthPaths []string `toml:"health_paths"`
-	MaxFiles    int      `toml:"max_files"`
-	MaxBytes    int64    `toml:"max_bytes"`
-	MaxDepth    int      `toml:"max_depth"`
+	// HealthEndings count too, at the end of a longer path.
+	HealthEndings []string `toml:"health_endings"`
+	MaxFiles      int      `toml:"max_files"`
+	MaxBytes      int64    `toml:"max_bytes"`
+	MaxDepth      int      `toml:"max_depth"`
 }

@@ -123,7 +123,7 @@ func (s Sources) check() error {
 			return fmt.Errorf("[sources]: pattern %q: %w", p, err)
 		}
 	}
-	for _, p := range s.HealthPaths {
+	for _, p := range slices.Concat(s.HealthPaths, s.HealthEndings) {
 		if !strings.HasPrefix(p, "/") {
 			return fmt.Errorf("[sources]: health path %q does not begin with /", p)
 		}

@@ -3,7 +3,10 @@
 // valid file; a file that Python itself would refuse gives a *SyntaxError.
 package python
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Kind is the kind of a token, as in https://docs.python.org/3/reference/lexical_analysis.html.
 type Kind uint8
@@ -43,3 +46,11 @@ type SyntaxError struct {
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%d:%d: %s", e.Line, e.Column, e.Message)
 }
+
+// keywords are the reserved words; soft ones such as match are names too.
+// https://docs.python.org/3/reference/lexical_analysis.html#keywords
+const keywords = " False None True and as assert async await break class continue def del elif else except finally for from global " +
+	"if import in is lambda nonlocal not or pass raise return try while with yield "
+
+// IsKeyword says whether a word is reserved, so that no module or variable can have it as its name.
+func IsKeyword(word string) bool { return strings.Contains(keywords, " "+word+" ") }
