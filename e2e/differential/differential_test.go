@@ -25,9 +25,6 @@ func corpusDir() string {
 	return defaultCorpus
 }
 
-// recordedUV is the uv that the oracle was recorded with.
-const recordedUV = "0.13.8"
-
 // TestCorpus compares every recorded case. testdata/exceptions.txt may list cases that are
 // known to differ, a line each; a line that does not differ any more is an error.
 func TestCorpus(t *testing.T) {
