@@ -1,0 +1,153 @@
+package detect
+
+import (
+	"slices"
+
+	"github.com/uvdock/uvdock/generator/detect/python"
+	"github.com/uvdock/uvdock/generator/knowledge"
+)
+
+// appOf says which framework's application a binding holds, and where it is made: the binding
+// itself, or the one that it is an alias of.
+func (s *sources) appOf(fr frame, r ref, hops int) (*knowledge.Framework, ref) {
+	if r.bound == nil || hops == 0 || r.rest != "" {
+		return nil, ref{}
+	}
+	if v := r.bound.value; v != nil {
+		return s.appValue(fr, r, v, hops)
+	}
+	return nil, ref{}
+}
+
+// appValue looks at the value of a binding.
+func (s *sources) appValue(fr frame, r ref, v *python.Expr, hops int) (*knowledge.Framework, ref) {
+	switch v.Kind {
+	case python.NameExpr:
+		to := s.resolve(fr, v.Text)
+		if to.bound == nil || to.bound == r.bound {
+			return nil, ref{}
+		}
+		return s.appOf(to.frame(), to, hops-1)
+	case python.CallExpr:
+		if fw, _ := s.made(fr, v, hops); fw != nil {
+			return fw, r
+		}
+		return s.wrapped(fr, r, v, hops), r
+	}
+	if a := r.bound.stmt; a != nil && a.Kind == python.AssignStmt && a.Annotation != nil && a.Annotation.Kind == python.NameExpr {
+		return s.constructor(fr, a.Annotation.Text, hops), r
+	}
+	return nil, ref{}
+}
+
+// wrapped follows app = Middleware(app): the value wraps what the same name held before, or
+// another application, and stands under a name that is usual for applications.
+func (s *sources) wrapped(fr frame, r ref, call *python.Expr, hops int) *knowledge.Framework {
+	for i := range call.Items {
+		a := &call.Items[i]
+		if a.Kind != python.NameExpr {
+			continue
+		}
+		inner := s.resolve(fr, a.Text)
+		if inner.key() == r.key() && inner.mod != nil {
+			inner.bound = earlier(r.mod, r.name, r.bound)
+		}
+		if inner.bound == nil {
+			continue
+		}
+		if fw, _ := s.appOf(inner.frame(), inner, hops-1); fw != nil && slices.Contains(fw.Names, r.name) {
+			return fw
+		}
+	}
+	return nil
+}
+
+// earlier is the binding of a module's name before the given one.
+func earlier(m *module, name string, than *binding) *binding {
+	list := m.scope[name]
+	for i := len(list) - 1; i > 0; i-- {
+		if list[i].line == than.line && list[i].value == than.value {
+			return &list[i-1]
+		}
+	}
+	return nil
+}
+
+// made says which framework's application a call gives, and where a factory keeps it.
+func (s *sources) made(fr frame, call *python.Expr, hops int) (*knowledge.Framework, ref) {
+	if hops == 0 || call.Func.Kind != python.NameExpr {
+		return nil, ref{}
+	}
+	r := s.resolve(fr, call.Func.Text)
+	if def, _, ok := r.function(); ok {
+		return s.returns(frame{mod: r.mod}, def, hops-1)
+	}
+	return s.constructor(fr, call.Func.Text, hops), ref{}
+}
+
+// constructor finds the framework of a class: one of its constructors, or a class of the
+// project that derives from one.
+func (s *sources) constructor(fr frame, dotted string, hops int) *knowledge.Framework {
+	if hops == 0 {
+		return nil
+	}
+	r := s.resolve(fr, dotted)
+	if r.external != "" {
+		return s.frameworkOf(r.external)
+	}
+	if r.bound == nil || r.rest != "" || r.bound.stmt == nil || r.bound.stmt.Kind != python.ClassStmt {
+		return nil
+	}
+	for i := range r.bound.stmt.Exprs {
+		if base := &r.bound.stmt.Exprs[i]; base.Kind == python.NameExpr {
+			if fw := s.constructor(frame{mod: r.mod}, base.Text, hops-1); fw != nil {
+				return fw
+			}
+		}
+	}
+	return nil
+}
+
+func (s *sources) frameworkOf(constructor string) *knowledge.Framework {
+	for i := range s.in.Services.Frameworks {
+		if f := &s.in.Services.Frameworks[i]; slices.Contains(f.Constructors, constructor) {
+			return f
+		}
+	}
+	return nil
+}
+
+// returns says which framework's application a function returns, and the binding that is
+// returned; a return annotation counts too.
+func (s *sources) returns(fr frame, def *python.Stmt, hops int) (fw *knowledge.Framework, at ref) {
+	if hops == 0 {
+		return nil, ref{}
+	}
+	inner := frame{mod: fr.mod, local: functionScope(def), def: def.Name}
+	python.WalkStmts(def.Body, func(st *python.Stmt) bool {
+		if st.Kind == python.ReturnStmt && len(st.Exprs) > 0 && fw == nil {
+			fw, at = s.returned(inner, &st.Exprs[0], hops)
+		}
+		return st.Kind != python.DefStmt && st.Kind != python.ClassStmt
+	})
+	if fw == nil && def.Annotation != nil && def.Annotation.Kind == python.NameExpr {
+		fw, at = s.constructor(fr, def.Annotation.Text, hops), ref{mod: fr.mod, def: def.Name}
+	}
+	return fw, at
+}
+
+func (s *sources) returned(inner frame, e *python.Expr, hops int) (*knowledge.Framework, ref) {
+	switch e.Kind {
+	case python.NameExpr:
+		r := s.resolve(inner, e.Text)
+		fw, at := s.appOf(inner, r, hops-1)
+		return fw, at
+	case python.CallExpr:
+		fw, at := s.made(inner, e, hops-1)
+		if at.mod == nil {
+			at = ref{mod: inner.mod, def: inner.def}
+		}
+		return fw, at
+	}
+	return nil, ref{}
+}
