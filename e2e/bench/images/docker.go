@@ -11,11 +11,13 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/uvdock/uvdock/e2e/internal/oci"
 )
 
 // build builds a directory and gives the layers of the image and the time it took, from docker's start
 // until the image lies exported with its layers compressed.
-func build(ctx context.Context, dir string, flags ...string) (time.Duration, []layer, error) {
+func build(ctx context.Context, dir string, flags ...string) (time.Duration, []oci.Layer, error) {
 	out, err := os.MkdirTemp("", "uvdock-image-")
 	if err != nil {
 		return 0, nil, err
@@ -28,7 +30,7 @@ func build(ctx context.Context, dir string, flags ...string) (time.Duration, []l
 		return 0, nil, fmt.Errorf("%w\nA builder that cannot export OCI archives is replaced by: docker buildx create --use", err)
 	}
 	took := time.Since(started)
-	layers, err := readLayers(tar)
+	layers, err := oci.ReadLayers(tar)
 	return took, layers, err
 }
 

@@ -9,13 +9,14 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/uvdock/uvdock/e2e/internal/oci"
 	"github.com/uvdock/uvdock/e2e/internal/relock"
 )
 
 // A result is what one variant showed; each slice has an entry a run.
 type result struct {
 	variant
-	Layers []layer         `json:"layers"` // of the last cold build
+	Layers []oci.Layer     `json:"layers"` // of the last cold build
 	Cold   []time.Duration `json:"cold_ns"`
 	Edit   []rebuild       `json:"edit"`
 	Bump   []rebuild       `json:"bump"`
@@ -26,7 +27,7 @@ type result struct {
 // A rebuild is one build after a change.
 type rebuild struct {
 	Took   time.Duration `json:"took_ns"`
-	Pushed []layer       `json:"pushed"` // the layers that the image before the change did not have
+	Pushed []oci.Layer   `json:"pushed"` // the layers that the image before the change did not have
 }
 
 // measure takes the variants in turns, so that what else the machine does falls on all alike. A variant
@@ -100,12 +101,12 @@ func (b bench) run(ctx context.Context, r *result) error {
 }
 
 // rebuild builds after a change, unless making the change failed.
-func (b bench) rebuild(ctx context.Context, before []layer, edited error) (rebuild, []layer, error) {
+func (b bench) rebuild(ctx context.Context, before []oci.Layer, edited error) (rebuild, []oci.Layer, error) {
 	if edited != nil {
 		return rebuild{}, nil, edited
 	}
 	took, after, err := build(ctx, b.work)
-	return rebuild{took, changed(before, after)}, after, err
+	return rebuild{took, oci.Changed(before, after)}, after, err
 }
 
 // freshCopy copies a variant and gives its cache mounts names of their own.

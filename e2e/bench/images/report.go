@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/uvdock/uvdock/e2e/bench/internal/stats"
+	"github.com/uvdock/uvdock/e2e/internal/oci"
 )
 
 // pushLimit is what a source edit or a version bump may push, in bytes of compressed layers.
@@ -21,7 +22,7 @@ func table(results []result) string {
 			fmt.Fprintf(&b, "| %s | failed | | | | | | | |\n", r.Name)
 			continue
 		}
-		size := total(r.Layers)
+		size := oci.Total(r.Layers)
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", r.Name,
 			megabytes(size.Compressed), megabytes(size.Unpacked), seconds(stats.Median(r.Cold)),
 			seconds(took(r.Edit)), bytesText(pushed(r.Edit)), seconds(took(r.Bump)), bytesText(pushed(r.Bump)),
@@ -52,7 +53,7 @@ func judge(results []result) []claim {
 			if !strings.HasPrefix(other.Kind, "recipe") || other.Base != r.Base || other.Error != "" {
 				continue
 			}
-			mine, theirs := total(r.Layers).Compressed, total(other.Layers).Compressed
+			mine, theirs := oci.Total(r.Layers).Compressed, oci.Total(other.Layers).Compressed
 			claims = append(claims, claim{fmt.Sprintf("%s (%s) is no larger than %s (%s)", r.Name, megabytes(mine), other.Name, megabytes(theirs)), mine <= theirs})
 		}
 		for _, change := range []struct {
@@ -93,7 +94,7 @@ func took(rebuilds []rebuild) time.Duration {
 // pushed is the most that any of the rebuilds would send to a registry.
 func pushed(rebuilds []rebuild) (most int64) {
 	for _, r := range rebuilds {
-		most = max(most, total(r.Pushed).Compressed)
+		most = max(most, oci.Total(r.Pushed).Compressed)
 	}
 	return most
 }

@@ -1,4 +1,4 @@
-package main
+package oci
 
 import (
 	"archive/tar"
@@ -50,7 +50,7 @@ func archive(t *testing.T, layers ...string) string {
 }
 
 func TestReadLayers(t *testing.T) {
-	layers, err := readLayers(archive(t, "base", "dependencies"))
+	layers, err := ReadLayers(archive(t, "base", "dependencies"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,18 +69,18 @@ func TestReadLayersRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{notTar, empty, filepath.Join(t.TempDir(), "absent")} {
-		if layers, err := readLayers(name); err == nil {
+		if layers, err := ReadLayers(name); err == nil {
 			t.Errorf("%s gave %+v", name, layers)
 		}
 	}
 }
 
 func TestChanged(t *testing.T) {
-	a, b, c := layer{"a", 1, 2}, layer{"b", 3, 4}, layer{"c", 5, 6}
-	if got := changed([]layer{a, b}, []layer{a, c}); !slices.Equal(got, []layer{c}) {
+	a, b, c := Layer{"a", 1, 2}, Layer{"b", 3, 4}, Layer{"c", 5, 6}
+	if got := Changed([]Layer{a, b}, []Layer{a, c}); !slices.Equal(got, []Layer{c}) {
 		t.Errorf("got %+v", got)
 	}
-	if got := total([]layer{b, c}); got.Compressed != 8 || got.Unpacked != 10 {
+	if got := Total([]Layer{b, c}); got.Compressed != 8 || got.Unpacked != 10 {
 		t.Errorf("total %+v", got)
 	}
 }

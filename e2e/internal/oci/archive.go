@@ -1,4 +1,4 @@
-package main
+package oci
 
 import (
 	"archive/tar"
@@ -11,13 +11,6 @@ import (
 	"path"
 	"strings"
 )
-
-// A layer is one layer of an image as a registry holds it.
-type layer struct {
-	Digest     string `json:"digest"`
-	Compressed int64  `json:"compressed"` // bytes pushed and pulled
-	Unpacked   int64  `json:"unpacked"`   // bytes of its tar archive
-}
 
 // descriptor is the part of an OCI descriptor that is needed here:
 // https://github.com/opencontainers/image-spec/blob/main/descriptor.md
@@ -36,8 +29,9 @@ type manifest struct {
 	Layers    []descriptor `json:"layers"`
 }
 
-// readLayers gives the layers, base first, of the only image in an OCI archive.
-func readLayers(archive string) ([]layer, error) {
+// ReadLayers gives the layers, base first, of the only image in an OCI archive, as `docker buildx build
+// --output type=oci,dest=FILE` writes it. A layer that is not compressed with gzip is an error.
+func ReadLayers(archive string) ([]Layer, error) {
 	documents, unpacked, err := readArchive(archive)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", archive, err)
@@ -52,13 +46,13 @@ func readLayers(archive string) ([]layer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", archive, err)
 	}
-	var layers []layer
+	var layers []Layer
 	for _, l := range current.Layers {
 		size, ok := unpacked[blobName(l.Digest)]
 		if !ok {
 			return nil, fmt.Errorf("%s: layer %s is absent or not gzip (%s)", archive, l.Digest, l.MediaType)
 		}
-		layers = append(layers, layer{l.Digest, l.Size, size})
+		layers = append(layers, Layer{Digest: l.Digest, Compressed: l.Size, Unpacked: size})
 	}
 	return layers, nil
 }
@@ -131,28 +125,4 @@ func onlyImage(index manifest) (image descriptor, err error) {
 		return image, fmt.Errorf("expected one image, found %d", found)
 	}
 	return image, nil
-}
-
-// total adds up layers.
-func total(layers []layer) (sum layer) {
-	for _, l := range layers {
-		sum.Compressed += l.Compressed
-		sum.Unpacked += l.Unpacked
-	}
-	return sum
-}
-
-// changed gives the layers of after that before does not have: what a push sends.
-func changed(before, after []layer) []layer {
-	known := map[string]bool{}
-	for _, l := range before {
-		known[l.Digest] = true
-	}
-	var result []layer
-	for _, l := range after {
-		if !known[l.Digest] {
-			result = append(result, l)
-		}
-	}
-	return result
 }
