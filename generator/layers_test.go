@@ -29,8 +29,8 @@ var layers = []layer{
 	{"generator/wheel", nil, nil, "names and tags of wheels know nothing of uv"},
 	{"generator/detect/python", nil, nil, "a reader of Python sources knows nothing of frameworks; that goes to generator/detect"},
 
-	{"generator/knowledge", list("profiles", "diag", "pep508"), list("toml", "pep440"), "knowledge is the tables, typed; what a project makes of them goes to system, choose, detect or plan"},
-	{"generator/project", list("diag", "pep508"), list("toml", "go-toml", "pep440", "doublestar"), "reading a project decides nothing: it must not know profiles or targets"},
+	{"generator/knowledge", list("profiles", "diag", "pep508"), list("toml", "go-toml", "pep440"), "knowledge is the tables, typed; what a project makes of them goes to system, choose, detect or plan"},
+	{"generator/project", list("diag", "pep508"), list("toml", "go-toml", "pep440"), "reading a project decides nothing: it must not know profiles or targets"},
 	{"generator/stale", list("diag", "pep508", "project"), nil, "whether a lock is current is between pyproject.toml and uv.lock, for every target alike"},
 	{"generator/resolve", list("diag", "pep508", "wheel", "project"), nil, "what uv would install follows from the lock and a target alone"},
 	{"generator/detect", list("detect/python", "diag", "pep508", "knowledge", "project"), nil, "what starts is found in the sources; the target takes no part"},
@@ -38,7 +38,7 @@ var layers = []layer{
 	{"generator/choose", list("diag", "pep508", "wheel", "knowledge", "project", "resolve", "system"), nil, "a profile is chosen by what the lock proves, not by what starts"},
 	{"generator/plan", list("diag", "pep508", "knowledge", "project", "resolve", "system", "detect"), list("pep440"), "the plan is given its profile; it renders nothing"},
 	{"generator/render", list("templates", "plan"), list("sprig"), "rendering sees the plan alone; add what is missing to plan.Plan"},
-	{"generator/output", list("render"), list("udiff", "renameio"), "writing knows files, not projects"},
+	{"generator/output", list("render"), list("udiff"), "writing knows files, not projects"},
 	{"generator", list("diag", "pep508", "wheel", "knowledge", "project", "stale", "resolve", "detect", "system", "choose", "plan", "render"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
 
 	{"cmd/internal/verify", nil, list("toml"), "verify proves an image by running it; were it to read the plan, it would believe it"},
@@ -50,8 +50,8 @@ var layers = []layer{
 // modules are the other modules by the word that the table uses for them.
 var modules = map[string]string{
 	"toml": "github.com/BurntSushi/toml", "go-toml": "github.com/pelletier/go-toml/v2", "pep440": "github.com/aquasecurity/go-pep440-version",
-	"doublestar": "github.com/bmatcuk/doublestar/v4", "sprig": "github.com/Masterminds/sprig/v3", "udiff": "github.com/aymanbagabas/go-udiff",
-	"renameio": "github.com/google/renameio/v2", "cobra": "github.com/spf13/cobra", "pflag": "github.com/spf13/pflag", "term": "golang.org/x/term",
+	"sprig": "github.com/Masterminds/sprig/v3", "udiff": "github.com/aymanbagabas/go-udiff",
+	"cobra": "github.com/spf13/cobra", "pflag": "github.com/spf13/pflag", "term": "golang.org/x/term",
 }
 
 // rule keeps one thing of the standard library to some directories.
