@@ -37,11 +37,29 @@ func Main(args []string, in io.Reader, out, errw io.Writer) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errw)
+	started := watch(root.Commands())
 	err := root.ExecuteContext(ctx)
+	if err != nil && !*started {
+		err = usageError{err} // cobra refused the command line before a command ran
+	}
 	if text := message(err); text != "" {
 		fmt.Fprintln(errw, s.errorStyle().Error("error:")+" "+text)
 	}
 	return exitCode(err)
+}
+
+// watch makes every command note that it began to run.
+func watch(commands []*cobra.Command) *bool {
+	started := new(bool)
+	for _, c := range commands {
+		if run := c.RunE; run != nil {
+			c.RunE = func(cmd *cobra.Command, args []string) error {
+				*started = true
+				return run(cmd, args)
+			}
+		}
+	}
+	return started
 }
 
 // message is what is printed of an error: nothing where the command has said it already.
@@ -71,7 +89,9 @@ and writes a multi-stage Dockerfile that is kept true.
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Args:          knownCommand,
+
+		SuggestionsMinimumDistance: 2,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cmd.Help()
 		},
@@ -81,6 +101,18 @@ and writes a multi-stage Dockerfile that is kept true.
 	})
 	root.AddCommand(newGenerate(s), newCheck(s), newPackages(s), newExplain(s), newProfiles(s), newVerify(s))
 	return root
+}
+
+// knownCommand refuses what is no command, and names those that are spelt alike.
+func knownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := ""
+	if alike := cmd.SuggestionsFor(args[0]); len(alike) > 0 {
+		hint = "; did you mean " + strings.Join(alike, " or ") + "?"
+	}
+	return usageError{fmt.Errorf("there is no command %q%s; see `%s --help`", args[0], hint, cmd.CommandPath())}
 }
 
 // pathArg takes at most one argument, the project's directory.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -101,11 +102,17 @@ func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, erro
 	return out, nil
 }
 
+// inputs are names that no Dockerfile may take, not even with --force.
+var inputs = []string{"pyproject.toml", "uv.lock", "uv.toml", ".python-version", ".python-versions"}
+
 // checkOutput refuses an --output that lies outside the project or has no name.
 func checkOutput(o *generator.Options) error {
 	clean := path.Clean(filepath.ToSlash(o.Output))
 	if o.Output == "" || strings.HasSuffix(o.Output, "/") || clean == "." || !filepath.IsLocal(filepath.FromSlash(clean)) {
 		return usageError{fmt.Errorf("--output %q is no file below the project, which is the build context; use a relative path such as docker/Dockerfile", o.Output)}
+	}
+	if slices.Contains(inputs, path.Base(clean)) {
+		return usageError{fmt.Errorf("--output %q is a file that uv reads; name the Dockerfile, as in docker/Dockerfile", o.Output)}
 	}
 	o.Output = clean
 	return nil

@@ -8,6 +8,7 @@ import (
 
 	"github.com/uvdock/uvdock/cmd/internal/report"
 	"github.com/uvdock/uvdock/generator"
+	"github.com/uvdock/uvdock/generator/diag"
 )
 
 func newPackages(s streams) *cobra.Command {
@@ -47,7 +48,7 @@ for other tools (schema uvdock.packages/1), printed also when there are errors.
 func (s streams) packages(ctx context.Context, args []string, o generator.Options, format string) error {
 	place, err := locate(args)
 	if err != nil {
-		return err
+		return s.noProject(err, format)
 	}
 	r, err := generator.Packages(ctx, place.fsys, place.dir, o)
 	if err != nil {
@@ -65,4 +66,13 @@ func (s streams) packages(ctx context.Context, args []string, o generator.Option
 	report.Findings(s.err, s.errorStyle(), r.Findings)
 	report.PackagesText(s.out, s.outStyle(), r)
 	return failure
+}
+
+// noProject reports a PATH that is no directory. The contract has its JSON for errors too.
+func (s streams) noProject(err error, format string) error {
+	if format != "json" {
+		return err
+	}
+	findings := diag.List{diag.Errorf("usage", diag.Place{}, "%v", err)}
+	return errors.Join(findings.Err(), report.JSON(s.out, report.NewPackages(&generator.Result{Findings: findings})))
 }

@@ -143,7 +143,7 @@ type GeneratedFile struct {
 
 // NewGenerated collects the JSON of a run; wrote says whether files were written.
 func NewGenerated(r *generator.Result, changes []output.Change, wrote bool) Generated {
-	g := Generated{Schema: "uvdock.generate/1", Files: []GeneratedFile{}, Findings: append(diag.List{}, r.Findings...)}
+	g := Generated{Schema: "uvdock.generate/1", Command: []string{}, Files: []GeneratedFile{}, Findings: append(diag.List{}, r.Findings...)}
 	if r.Plan != nil {
 		g.Profile, g.Python, g.UV = r.Plan.Profile, r.Plan.Python, r.Plan.UV
 		g.Command, g.Port = r.Plan.Runtime.Command, r.Plan.Runtime.Port
