@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/resolve"
@@ -79,11 +80,21 @@ func (b *builder) exists(file string) bool {
 	return err == nil
 }
 
-// refuseControl reports a value with a newline or another control character: it could begin a
-// line of its own, and a line of a Dockerfile is an instruction.
-func (b *builder) refuseControl(what, value string) {
-	if strings.ContainsFunc(value, unicode.IsControl) {
-		b.report(diag.Errorf("unsupported-value", diag.Place{}, "the %s holds a control character: %q", what, value).
-			WithFix("give it as one line"))
+// refuseControl reports values with a newline or another control character: it could begin a
+// line of its own, and a line of a Dockerfile is an instruction. Text that is no UTF-8 is
+// refused as well, because the exec form is JSON and would change it silently.
+func (b *builder) refuseControl(what string, values ...string) {
+	for _, value := range values {
+		fault := ""
+		switch {
+		case !utf8.ValidString(value):
+			fault = "is no UTF-8 text"
+		case strings.ContainsFunc(value, unicode.IsControl):
+			fault = "holds a control character"
+		default:
+			continue
+		}
+		b.report(diag.Errorf("unsupported-value", diag.Place{}, "the %s %s: %q", what, fault, value).
+			WithFix("give it as one line of text"))
 	}
 }

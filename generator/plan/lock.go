@@ -95,7 +95,7 @@ func (b *builder) bind(file string) string {
 		b.report(diag.Errorf("unsupported-path", diag.Place{File: file}, "the path %q has characters that a Dockerfile cannot carry", file).
 			WithFix("rename it to letters, digits, dots, dashes and underscores"))
 	}
-	if strings.HasPrefix(file, "../") || path.IsAbs(file) {
+	if file == ".." || strings.HasPrefix(file, "../") || path.IsAbs(file) {
 		b.report(diag.Errorf("outside-context", diag.Place{File: "pyproject.toml"}, "%s lies outside the directory of uv.lock, which is the build context", file).
 			WithFix("move it below the project, or publish it to an index"))
 	}

@@ -128,15 +128,24 @@ func pythonString(s string) string {
 	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(s) + "'"
 }
 
-// decideReadiness refuses what the renderer cannot carry: control characters in any value.
+// decideReadiness refuses what the renderer cannot carry: control characters in any value that
+// comes from the project or the command line.
 func (b *builder) decideReadiness() {
-	for _, word := range append(append([]string{}, b.plan.Runtime.Command...), b.plan.Command...) {
-		b.refuseControl("start command", word)
-	}
-	for _, word := range b.plan.Runtime.Health {
-		b.refuseControl("health check", word)
-	}
+	b.refuseControl("command line", b.plan.Command...)
+	b.refuseControl("start command", b.plan.Runtime.Command...)
+	b.refuseControl("health check", b.plan.Runtime.Health...)
 	for _, e := range b.plan.Runtime.Env {
 		b.refuseControl("variable "+e.Name, e.Value)
 	}
+	if c := b.plan.Project.CollectStatic; c != nil {
+		b.refuseControl("path of manage.py", c.Manage)
+		for _, e := range c.Env {
+			b.refuseControl("variable "+e.Name, e.Value)
+		}
+	}
+	if b.plan.Lock != nil {
+		b.refuseControl("name of an extra, group or package", b.plan.Lock.Export...)
+	}
+	b.refuseControl("name of an extra, group or package", b.plan.Project.Check...)
+	b.refuseControl("name of a package", b.plan.Project.Refresh...)
 }
