@@ -23,7 +23,7 @@ type version struct {
 	Patch int
 }
 
-var versionText = regexp.MustCompile(`^3\.(\d{1,2})(?:\.(\d{1,3}))?(t?)$`)
+var versionText = regexp.MustCompile(`^3\.(0|[1-9]\d?)(?:\.(0|[1-9]\d{0,2}))?(t?)$`)
 
 // parseVersion reads 3.13, 3.13.5 and 3.13t.
 func parseVersion(text string) (version, bool) {
