@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/uvdock/uvdock/generator/render"
 )
@@ -53,6 +54,9 @@ func Compare(dir string, files []render.File) ([]Change, error) {
 		c, err := compare(root, f)
 		if err != nil {
 			return nil, err
+		}
+		if i := slices.IndexFunc(out, func(o Change) bool { return o.Path == c.Path }); i >= 0 {
+			return nil, fmt.Errorf("%s and %s are one file, %s; remove the link between them or name another with --output", files[i].Path, f.Path, c.Path)
 		}
 		out = append(out, c)
 	}

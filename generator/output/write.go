@@ -91,8 +91,11 @@ func (w *writer) stage(c Change) error {
 		return err
 	}
 	w.staged = append(w.staged, staged{c, temp})
-	_, err = f.Write(c.New)
-	return errors.Join(err, f.Sync(), f.Close())
+	if c.Old != nil {
+		err = f.Chmod(c.mode) // the umask has its say over new files only
+	}
+	_, writeErr := f.Write(c.New)
+	return errors.Join(err, writeErr, f.Sync(), f.Close())
 }
 
 // mkdir makes a directory and those above it, and remembers which ones it made.
