@@ -12,6 +12,10 @@ import (
 // pushLimit is what a source edit or a version bump may push, in bytes of compressed layers.
 const pushLimit = 10_000
 
+// accountLimit is what the layer of a non-root account and the split of the environment into two layers may add
+// to an image, in compressed bytes; no recipe has them.
+const accountLimit = 10_000
+
 // table gives the results as Markdown: sizes of the last run, medians of everything else.
 func table(results []result) string {
 	var b strings.Builder
@@ -37,8 +41,8 @@ type claim struct {
 	Holds bool
 }
 
-// judge compares each of uvdock's images with the recipes on the same base. Times are compared too, but
-// their noise makes them part of the report alone: see table.
+// judge compares each of uvdock's images with the recipes on the same base. Times stand in the table alone:
+// on a busy machine their noise is larger than what they tell.
 func judge(results []result) []claim {
 	var claims []claim
 	for _, r := range results {
@@ -53,8 +57,7 @@ func judge(results []result) []claim {
 			if !strings.HasPrefix(other.Kind, "recipe") || other.Base != r.Base || other.Error != "" {
 				continue
 			}
-			mine, theirs := oci.Total(r.Layers).Compressed, oci.Total(other.Layers).Compressed
-			claims = append(claims, claim{fmt.Sprintf("%s (%s) is no larger than %s (%s)", r.Name, megabytes(mine), other.Name, megabytes(theirs)), mine <= theirs})
+			claims = append(claims, sizeClaim(r, other))
 		}
 		for _, change := range []struct {
 			what  string
@@ -64,6 +67,19 @@ func judge(results []result) []claim {
 		}
 	}
 	return claims
+}
+
+// sizeClaim holds an image to the recipe on the same base. Beside the tuned recipe, which installs the same
+// files, an image may be larger by the account that it runs as.
+func sizeClaim(mine, other result) claim {
+	size, limit := oci.Total(mine.Layers).Compressed, oci.Total(other.Layers).Compressed
+	allowance := ""
+	if other.Kind == "recipe-tuned" {
+		limit += accountLimit
+		allowance = " and " + bytesText(accountLimit) + " for its own account"
+	}
+	return claim{fmt.Sprintf("%s (%s) is no larger than %s (%s)%s", mine.Name, megabytes(size), other.Name,
+		megabytes(oci.Total(other.Layers).Compressed), allowance), size <= limit}
 }
 
 func claimList(claims []claim) string {
