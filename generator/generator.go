@@ -16,6 +16,7 @@ import (
 	"context"
 	"io/fs"
 	"slices"
+	"sync"
 
 	"github.com/uvdock/uvdock/generator/choose"
 	"github.com/uvdock/uvdock/generator/detect"
@@ -157,11 +158,10 @@ type run struct {
 
 // start reads the tables and the project.
 func start(ctx context.Context, fsys fs.FS, dir string, o Options) (*run, *Result, error) {
-	tables, err := knowledge.Default()
+	tables, p, findings, err := read(fsys, dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	p, findings := project.Read(fsys, dir)
 	r := &Result{Project: p, Selection: imageSelection(o.Selection), Findings: findings.Sorted()}
 	if r.Findings.HasErrors() {
 		return nil, r, ctx.Err()
@@ -171,6 +171,15 @@ func start(ctx context.Context, fsys fs.FS, dir string, o Options) (*run, *Resul
 		Selection: r.Selection, Trees: trees(p),
 	}
 	return &run{options: o, tables: tables, chooser: choose.New(p, tables, request)}, r, ctx.Err()
+}
+
+// read reads the tables beside the project: each takes about as long as the other.
+func read(fsys fs.FS, dir string) (tables *knowledge.Tables, p *project.Project, findings diag.List, err error) {
+	var wait sync.WaitGroup
+	wait.Go(func() { tables, err = knowledge.Default() })
+	p, findings = project.Read(fsys, dir)
+	wait.Wait()
+	return tables, p, findings, err
 }
 
 // choose fixes the target and says whether the run can go on.

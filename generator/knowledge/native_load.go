@@ -59,9 +59,9 @@ func loadNative(fsys fs.FS) (Native, error) {
 		return Native{}, err
 	}
 	for _, rows := range [][]NativeRow{n.Rows, n.BuildRequirements, n.Tools} {
-		slices.SortStableFunc(rows, compareNative)
+		sortNative(rows)
 		for i := 1; i < len(rows); i++ {
-			if compareNative(rows[i-1], rows[i]) == 0 {
+			if compareNative(&rows[i-1], &rows[i]) == 0 {
 				return Native{}, fmt.Errorf("%s: %q has a row in %s too", rows[i].File, rows[i].Name, rows[i-1].File)
 			}
 		}
@@ -74,14 +74,33 @@ func loadNative(fsys fs.FS) (Native, error) {
 	return n, nil
 }
 
-func compareNative(a, b NativeRow) int {
-	order := map[Rank]int{Derived: 1} // the others do not mix
-	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(order[a.Rank], order[b.Rank]))
+// sortNative sorts rows by way of their indexes: a row is large, and most stand in order already.
+func sortNative(rows []NativeRow) {
+	order := make([]int, len(rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return compareNative(&rows[a], &rows[b]) })
+	sorted := make([]NativeRow, len(rows))
+	for to, from := range order {
+		sorted[to] = rows[from]
+	}
+	copy(rows, sorted)
+}
+
+func compareNative(a, b *NativeRow) int {
+	if c := cmp.Compare(a.Name, b.Name); c != 0 || a.Rank == b.Rank {
+		return c
+	}
+	if b.Rank == Derived { // the others do not mix
+		return -1
+	}
+	return 1
 }
 
 func (n *Native) add(fsys fs.FS, file string) error {
 	var f nativeFile
-	if err := decode(fsys, file, &f); err != nil {
+	if err := decodeLarge(fsys, file, &f); err != nil {
 		return err
 	}
 	if err := f.check(); err != nil {

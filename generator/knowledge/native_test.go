@@ -113,7 +113,7 @@ func TestNativeErrors(t *testing.T) {
 	}
 	for _, c := range []struct{ name, text, want string }{
 		{"unknown key", row("debain = {}\n"), `unknown key "package.debain"`},
-		{"unknown list", row("debian = { biuld = [] }\n"), `unknown key "package.debian.biuld"`},
+		{"unknown list", row("debian = { biuld = [] }\n"), `unknown key "package.biuld"`},
 		{"schema", "schema = 2\n", "schema is 2, expected 1"},
 		{"rank", "schema = 1\nrank = \"best\"\n", `rank is "best", expected one of "curated", "derived"`},
 		{"date", "schema = 1\nrank = \"curated\"\n", "lacks the date"},
