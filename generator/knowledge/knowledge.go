@@ -28,12 +28,20 @@ type Tables struct {
 // profileNames are the profiles in the order in which they are shown.
 var profileNames = []string{"slim-bookworm", "slim-trixie", "alpine", "distroless"}
 
-// Default loads the tables that are built into the program.
-func Default() (*Tables, error) { return Load(profiles.FS) }
+// Default loads the tables that are built into the program. System packages are decoded when
+// they are looked up; the tests have read them all.
+func Default() (*Tables, error) {
+	return load(profiles.FS, func(fsys fs.FS) (Native, error) {
+		index, err := indexNative(fsys)
+		return Native{index: index}, err
+	})
+}
 
-// Load reads the tables from a file system laid out like profiles/. An error names the file,
-// and the line where TOML gives one.
-func Load(fsys fs.FS) (*Tables, error) {
+// Load reads the tables from a file system laid out like profiles/, every row of them. An error
+// names the file, and the line where TOML gives one.
+func Load(fsys fs.FS) (*Tables, error) { return load(fsys, loadNative) }
+
+func load(fsys fs.FS, native func(fs.FS) (Native, error)) (*Tables, error) {
 	t := &Tables{}
 	steps := []func() error{
 		func() (err error) { t.Profiles, err = profilesOf(fsys, profileNames); return err },
@@ -43,12 +51,12 @@ func Load(fsys fs.FS) (*Tables, error) {
 		func() (err error) { t.Ignores, err = ignores(fsys); return err },
 		func() error { return decode(fsys, "base/settings.toml", &t.Settings) },
 		func() (err error) { t.VCS, err = vcs(fsys); return err },
-		func() (err error) { t.Native, err = loadNative(fsys); return err },
+		func() (err error) { t.Native, err = native(fsys); return err },
 		func() (err error) { t.Services, err = loadServices(fsys); return err },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
-			return nil, fmt.Errorf("reading the built-in tables: %w", err)
+			return nil, fmt.Errorf("reading the tables: %w", err)
 		}
 	}
 	return t, nil

@@ -13,6 +13,9 @@ type Native struct {
 	BuildRequirements []NativeRow
 	// Tools say what compilers and git take. They are found by Tool. Sorted by name, unique.
 	Tools []NativeRow
+
+	// index stands in for the rows in the built-in tables: it decodes a row when it is asked for.
+	index nativeIndex
 }
 
 // Rank says how far a row can be trusted, and what it matches.

@@ -20,10 +20,21 @@ type nativeFile struct {
 }
 
 // Lookup finds the row of a normalised name, curated before derived.
-func (n Native) Lookup(name string) (NativeRow, bool) { return findNative(n.Rows, name) }
+func (n Native) Lookup(name string) (NativeRow, bool) {
+	if n.index == nil {
+		return findNative(n.Rows, name)
+	}
+	if row, ok := n.index.row(Curated, name); ok {
+		return row, true
+	}
+	return n.index.row(Derived, name)
+}
 
 // BuildRequirement finds the row of a name in build-system.requires.
 func (n Native) BuildRequirement(name string) (NativeRow, bool) {
+	if n.index != nil {
+		return n.index.row(BuildRequirement, name)
+	}
 	return findNative(n.BuildRequirements, name)
 }
 
@@ -32,6 +43,10 @@ var toolNames = []string{"c", "c++", "git", "git-lfs", "go", "rust", "ssh", "unk
 
 // Tool finds what a toolchain, git, git-lfs or ssh takes; the zero row for any other name.
 func (n Native) Tool(name string) NativeRow {
+	if n.index != nil {
+		row, _ := n.index.row(Tool, name)
+		return row
+	}
 	row, _ := findNative(n.Tools, name)
 	return row
 }

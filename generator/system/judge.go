@@ -45,15 +45,15 @@ func (d *decider) remark(p resolve.Package, row knowledge.NativeRow, names local
 	case use.compiles() && row.Name == "":
 		d.say(diag.Warningf("unknown-native", at,
 			"%s is built from source, and no table says what that takes: it gets a C and C++ compiler and no library", title(p)).
-			WithFix(`if it is pure Python, set toolchain = "none" in [tool.uvdock.native.%s]; else name its packages there: debian = { build = [...], linked = [...] }`, p.Name))
+			WithFix("run `uvdock verify` to see whether that is enough"))
 	case d.unmapped(row, names, use):
 		d.say(diag.Warningf("alpine-unknown", at, "what %s needs on Alpine is not known; on Debian it is %s",
 			title(p), strings.Join(d.debianUsed(row, use), ", ")).
-			WithFix("take a Debian profile, or add alpine = { ... } to [tool.uvdock.native.%s]", p.Name))
+			WithFix("take a Debian profile, or run `uvdock verify` to see what is missing"))
 	case len(names.gone(use)) > 0:
 		d.say(diag.Warningf("native-gone", at, "%s seems to need %s, which Debian %s no longer has",
 			title(p), strings.Join(names.gone(use), ", "), d.distro.Release).
-			WithFix("try --profile slim-bookworm, or correct it in [tool.uvdock.native.%s]", p.Name))
+			WithFix("try --profile slim-bookworm, or run `uvdock verify` to see whether it is missed"))
 	case use.optional && len(names.runtime) > 0:
 		d.say(diag.Notef("native-optional", at, "some functions of %s need %s; it is not installed, as the project does not name %s itself",
 			title(p), strings.Join(names.runtime, ", "), p.Name))
@@ -82,7 +82,7 @@ func (d *decider) doubt(at diag.Place, p resolve.Package, row knowledge.NativeRo
 	default:
 		return
 	}
-	d.say(f.WithFix("if the image lacks something or has too much, correct it in [tool.uvdock.native.%s]", p.Name))
+	d.say(f.WithFix("run `uvdock verify` to see whether the image works"))
 }
 
 // unmapped says whether Alpine names are missing for something that counts here.
