@@ -31,7 +31,7 @@ func (r *Resolver) pick(n int, tags *wheel.Tags, policy *buildPolicy) (a Artifac
 	if mayWheel {
 		list := r.wheels(n)
 		if i := tags.Best(list); i >= 0 {
-			_, platform := tags.Priority(list[i])
+			_, platform := tags.Priority(&list[i])
 			return fileArtifact(Wheel, p, &p.Wheels[i]), platform, nil
 		}
 	}

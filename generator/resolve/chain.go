@@ -2,35 +2,49 @@ package resolve
 
 import "slices"
 
-// chains finds one shortest way from a root to every package that was found. The groups of a
-// root without [project] begin a way themselves.
-func (k *walk) chains() map[int][]string {
-	next := map[int][]int{}
+// parents says for every package that was found which one leads to it on a shortest way from a
+// root: -1 for what begins a way, as roots and the groups of a root without [project] do, -2
+// for what was not found.
+func (k *walk) parents() []int {
+	next := make([][]int, len(k.in)+1)
 	for _, l := range k.followed {
-		next[l.from] = append(next[l.from], l.to)
+		next[l.from+1] = append(next[l.from+1], l.to)
 	}
-	parent := map[int]int{-1: -1}
+	parent := make([]int, len(k.in))
+	for i := range parent {
+		parent[i] = -2
+	}
 	queue := slices.Concat(k.q.roots, []int{-1})
-	if root := k.r.rootPackage(); root >= 0 && !slices.Contains(queue, root) && len(next[root]) > 0 {
+	if root := k.r.rootPackage(); root >= 0 && !slices.Contains(queue, root) && len(next[root+1]) > 0 {
 		// Where it lends a group, the lock root stands first in a way without being a target.
 		queue = append(queue, root)
 	}
 	for _, i := range queue {
-		parent[i] = -1
+		if i >= 0 {
+			parent[i] = -1
+		}
 	}
 	for i := 0; i < len(queue); i++ {
-		for _, to := range next[queue[i]] {
-			if _, known := parent[to]; !known {
+		for _, to := range next[queue[i]+1] {
+			if parent[to] == -2 {
 				parent[to] = queue[i]
 				queue = append(queue, to)
 			}
 		}
 	}
-	out := make(map[int][]string, len(queue))
-	for _, i := range queue {
-		if i >= 0 {
-			out[i] = append(slices.Clone(out[parent[i]]), k.r.graph.nodes[i].pkg.Name)
-		}
+	return parent
+}
+
+// chain is the names on the way to a package, itself last.
+func (k *walk) chain(parents []int, i int) []string {
+	n := 0
+	for j := i; j >= 0; j = parents[j] {
+		n++
+	}
+	out := make([]string, n)
+	for j := i; j >= 0; j = parents[j] {
+		n--
+		out[n] = k.r.graph.nodes[j].pkg.Name
 	}
 	return out
 }

@@ -21,11 +21,22 @@ func (k *walk) follow(from step, e *edge) bool {
 	if !k.holds(e.marker, nil, from.node, e.to) {
 		return false
 	}
-	k.found(link{from.node, e.to, k.r.graph.nodes[from.node].label(from.extra)})
+	k.in[e.to] = true
+	// A bundle may name a package twice, with different markers or extras.
+	visit := k.r.graph.visit(from) + 1
+	if k.stamp[e.to] == visit {
+		return true
+	}
+	k.stamp[e.to] = visit
+	l := link{from.node, e.to, k.r.graph.nodes[from.node].label(from.extra)}
+	if len(k.known) == 0 || !k.known[l] {
+		k.followed = append(k.followed, l)
+	}
 	return true
 }
 
-func (k *walk) found(l link) {
+// began is follow for a group that the walk begins with.
+func (k *walk) began(l link) {
 	k.in[l.to] = true
 	if !k.known[l] {
 		k.known[l] = true

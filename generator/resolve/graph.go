@@ -1,9 +1,7 @@
 package resolve
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/pep508"
@@ -58,13 +56,6 @@ type marker struct {
 func newGraph(lock *project.Lock) *graph {
 	g := &graph{of: make(map[*project.Package]int, len(lock.Packages)), ids: map[string]int{}, conflicts: len(lock.Conflicts) > 0}
 	g.nodes = make([]node, len(lock.Packages))
-	for _, set := range lock.Conflicts {
-		if len(slices.Compact(slices.SortedFunc(slices.Values(set), compareItems))) < 2 {
-			g.findings = append(g.findings, diag.Errorf("invalid-lock", at(lock, nil),
-				"a set of conflicts has fewer than two items, %q; uv cannot read such a lock", itemList(set)).
-				WithFix("let `tool.uv.conflicts` name different items in each set, and run `uv lock`"))
-		}
-	}
 	visit := 0
 	for i, p := range lock.Packages {
 		g.of[p] = i
@@ -78,10 +69,6 @@ func newGraph(lock *project.Lock) *graph {
 		n.groups = g.bundles(lock, p, p.DevDependencies)
 	}
 	return g
-}
-
-func compareItems(a, b project.ConflictItem) int {
-	return cmp.Or(cmp.Compare(a.Package, b.Package), cmp.Compare(a.Extra, b.Extra), cmp.Compare(a.Group, b.Group))
 }
 
 func (g *graph) bundles(lock *project.Lock, p *project.Package, groups []project.DependencyGroup) []bundle {

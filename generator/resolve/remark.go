@@ -53,8 +53,8 @@ func (r *Resolver) remarks(one *Package, p *project.Package, platform string, t 
 	return out
 }
 
-// duplicates: a closure holds each name once. Two versions mean that the lock's conflicts or
-// forks do not keep them apart.
+// duplicates: a closure should hold each name once. uv installs two versions, one over the
+// other, where the conflicts or forks of the lock do not keep them apart.
 func (r *Resolver) duplicates(in []bool) diag.List {
 	first := map[string]*project.Package{}
 	var out diag.List
@@ -64,9 +64,10 @@ func (r *Resolver) duplicates(in []bool) diag.List {
 			continue
 		}
 		if other := first[p.Name]; other != nil {
-			out = append(out, diag.Errorf("conflict", at(r.lock, p), "two packages %s are reached: %s and %s",
-				p.Name, title(p.Name, other.Version), title(p.Name, p.Version)).
-				WithFix("select one of the extras or groups that exclude each other, or run `uv lock`"))
+			out = append(out, diag.Warningf("duplicate-package", at(r.lock, p),
+				"uv would install %s twice, one over the other: %s from %s and %s from %s",
+				p.Name, title(p.Name, other.Version), other.Source.Location, title(p.Name, p.Version), p.Source.Location).
+				WithFix("select extras and groups that need one of them, or declare them in `tool.uv.conflicts` and run `uv lock`"))
 			continue
 		}
 		first[p.Name] = p

@@ -20,13 +20,13 @@ type Resolver struct {
 
 	mu sync.Mutex
 	// names are the parsed wheels of the packages that a target asked for; an entry of a list
-	// is nil where the name cannot be read.
-	names map[int][]*wheel.Name
+	// is zero, and so fits nowhere, where the name cannot be read.
+	names map[int][]wheel.Name
 }
 
 // New prepares the lock of a project. p is not changed, and must not change afterwards.
 func New(p *project.Project) *Resolver {
-	r := &Resolver{p: p, lock: p.Lock, names: map[int][]*wheel.Name{}}
+	r := &Resolver{p: p, lock: p.Lock, names: map[int][]wheel.Name{}}
 	if r.lock != nil {
 		r.graph = newGraph(r.lock)
 	}
@@ -60,15 +60,13 @@ func (r *Resolver) Resolve(t Target, sel Selection) Result {
 		result.Findings = append(result.Findings, errs...)
 		return result
 	}
-	k := &walk{r: r, q: q, w: w, in: make([]bool, len(r.graph.nodes)), known: map[link]bool{}, warned: map[int]bool{}}
+	k := newWalk(r, q, w)
 	k.run()
 	result.Findings = append(result.Findings, k.findings...)
-	if !result.Findings.HasErrors() {
-		result.Findings = append(result.Findings, r.duplicates(k.in)...)
-	}
 	if result.Findings.HasErrors() {
 		return result
 	}
+	result.Findings = append(result.Findings, r.duplicates(k.in)...)
 	result.Findings = append(result.Findings, k.missingVariants()...)
 	result.Edges = k.edges()
 	r.install(&result, k, r.skipper(q, sel))
@@ -96,7 +94,8 @@ func (r *Resolver) prepare(t Target, sel Selection) (*request, []bound, []uint64
 func (r *Resolver) install(result *Result, k *walk, skip skipper) {
 	tags := wheel.NewTags(result.Target.Python, result.Target.Wheel)
 	policy := r.policy()
-	chains, direct := k.chains(), k.direct()
+	parents, direct := k.parents(), k.direct()
+	result.Packages = make([]Package, 0, count(k.in))
 	for i, in := range k.in {
 		p := r.graph.nodes[i].pkg
 		if !in || skip.skips(p) {
@@ -104,12 +103,12 @@ func (r *Resolver) install(result *Result, k *walk, skip skipper) {
 		}
 		a, platform, none := r.pick(i, tags, &policy)
 		if none != nil {
-			result.Refused = append(result.Refused, Refused{Name: p.Name, Version: p.Version, Reason: none.reason, Line: p.Line, Chain: chains[i]})
+			result.Refused = append(result.Refused, Refused{Name: p.Name, Version: p.Version, Reason: none.reason, Line: p.Line, Chain: k.chain(parents, i)})
 			result.Findings = append(result.Findings, r.refusal(i, result.Target, none))
 			continue
 		}
 		one := Package{
-			Name: p.Name, Version: p.Version, Source: p.Source, Artifact: a, Chain: chains[i], Line: p.Line,
+			Name: p.Name, Version: p.Version, Source: p.Source, Artifact: a, Chain: k.chain(parents, i), Line: p.Line,
 			Direct: direct[i], FirstParty: p.Source.Tree() && skip.members[p.Name],
 		}
 		result.Packages = append(result.Packages, one)
@@ -123,16 +122,26 @@ func (r *Resolver) install(result *Result, k *walk, skip skipper) {
 	})
 }
 
+func count(in []bool) int {
+	n := 0
+	for _, b := range in {
+		if b {
+			n++
+		}
+	}
+	return n
+}
+
 // wheels are the parsed names of a package's wheels, in the order of the lock.
-func (r *Resolver) wheels(n int) []*wheel.Name {
+func (r *Resolver) wheels(n int) []wheel.Name {
 	if list, ok := r.names[n]; ok {
 		return list
 	}
 	files := r.graph.nodes[n].pkg.Wheels
-	list := make([]*wheel.Name, len(files))
+	list := make([]wheel.Name, len(files))
 	for i := range files {
 		if name, err := wheel.ParseName(files[i].Name); err == nil {
-			list[i] = &name
+			list[i] = name
 		}
 	}
 	r.names[n] = list

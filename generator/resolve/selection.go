@@ -27,7 +27,8 @@ type choice struct {
 	groups, noGroups         names
 	extras, noExtras         names
 	namedGroups, namedExtras names
-	// lent are the groups asked for by name: those a member may inherit from the root.
+	// lent are the groups asked for by name, --dev and --only-dev included: those a member may
+	// inherit from the root.
 	lent         names
 	lendAll      bool
 	defaultNames names
@@ -44,7 +45,7 @@ func newChoice(sel Selection, defaults *project.DefaultGroups) choice {
 		lent:        nameSet(sel.Groups, sel.OnlyGroups), defaultNames: names{},
 	}
 	if sel.Dev || sel.OnlyDev {
-		c.groups["dev"] = true
+		c.groups["dev"], c.lent["dev"] = true, true
 	}
 	if sel.NoDev {
 		c.noGroups["dev"] = true

@@ -12,8 +12,8 @@ type Name struct {
 	Distribution, Version string
 	// Build orders wheels with equal tags.
 	Build Build
-	// Pythons, ABIs and Platforms are the tags; a dot in the name separates alternatives.
-	Pythons, ABIs, Platforms []string
+	// Python, ABI and Platform are the tags as written; dots separate alternatives.
+	Python, ABI, Platform string
 	// Variant is the label of PEP 825, empty for an ordinary wheel. uv never selects a variant.
 	Variant string
 }
@@ -40,6 +40,9 @@ func (b Build) Compare(o Build) int {
 	return strings.Compare(b.Rest, o.Rest)
 }
 
+// maxName bounds the work of matching a hostile name, whose alternatives multiply.
+const maxName = 512
+
 // ParseName reads a file name of 5 or 6 parts, or one more with a variant label at the end:
 //
 //	name-version[-build]-python-abi-platform[-variant].whl
@@ -56,27 +59,43 @@ func ParseName(file string) (Name, error) {
 	if !ok {
 		return Name{}, fmt.Errorf("%q does not end in .whl", file)
 	}
-	parts := strings.Split(stem, "-")
-	for _, p := range parts {
-		if p == "" || strings.ContainsAny(p, "/\\ \t\r\n") {
-			return Name{}, fmt.Errorf("%q has an empty part, or white space or a slash in one", file)
+	if len(file) > maxName {
+		return Name{}, fmt.Errorf("a wheel's file name has %d bytes, more than any file system takes", len(file))
+	}
+	if strings.ContainsAny(stem, "/\\ \t\r\n") {
+		return Name{}, fmt.Errorf("%q has white space or a slash in it", file)
+	}
+	var parts [7]string
+	n := 0
+	for part := range strings.SplitSeq(stem, "-") {
+		if part == "" {
+			return Name{}, fmt.Errorf("%q has an empty part", file)
 		}
+		if n < len(parts) {
+			parts[n] = part
+		}
+		n++
 	}
-	if len(parts) < 5 || len(parts) > 7 {
-		return Name{}, fmt.Errorf("%q has %d parts, expected name-version-python-abi-platform.whl", file, len(parts))
+	if n < 5 || n > len(parts) {
+		return Name{}, fmt.Errorf("%q has %d parts, expected name-version-python-abi-platform.whl", file, n)
 	}
+	return newName(file, parts[:n])
+}
+
+// newName tells build tag and variant label from the tags.
+func newName(file string, parts []string) (Name, error) {
 	n := Name{Distribution: parts[0], Version: parts[1]}
 	rest := parts[2:]
 	if len(rest) > 3 && isDigit(rest[0][0]) {
 		n.Build, rest = parseBuild(rest[0]), rest[1:]
 	}
-	if len(rest) > 3 {
-		n.Variant, rest = rest[3], append(rest[:3:3], rest[4:]...)
-	}
-	if len(rest) != 3 {
+	if len(rest) > 4 {
 		return Name{}, fmt.Errorf("%q: the build tag %q does not begin with a digit", file, parts[2])
 	}
-	n.Pythons, n.ABIs, n.Platforms = tags(rest[0]), tags(rest[1]), tags(rest[2])
+	if len(rest) == 4 {
+		n.Variant = rest[3]
+	}
+	n.Python, n.ABI, n.Platform = rest[0], rest[1], rest[2]
 	return n, nil
 }
 
@@ -86,15 +105,12 @@ func (n Name) String() string {
 	if n.Build.Number != "" {
 		parts = append(parts, n.Build.Number+n.Build.Rest)
 	}
-	parts = append(parts, strings.Join(n.Pythons, "."), strings.Join(n.ABIs, "."), strings.Join(n.Platforms, "."))
+	parts = append(parts, n.Python, n.ABI, n.Platform)
 	if n.Variant != "" {
 		parts = append(parts, n.Variant)
 	}
 	return strings.Join(parts, "-") + ".whl"
 }
-
-// tags splits alternatives without an allocation for the usual single tag's neighbours.
-func tags(part string) []string { return strings.Split(part, ".") }
 
 func parseBuild(tag string) Build {
 	i := 0

@@ -11,7 +11,7 @@ func TestParseName(t *testing.T) {
 		t.Fatal(err)
 	}
 	if n.Distribution != "torch" || n.Version != "2.8.0+cpu" || n.Build != (Build{"1", "a"}) ||
-		n.Pythons[0] != "cp312" || n.ABIs[0] != "cp312" || len(n.Platforms) != 2 || n.Variant != "" {
+		n.Python != "cp312" || n.ABI != "cp312" || n.Platform != "manylinux_2_28_x86_64.manylinux2014_x86_64" || n.Variant != "" {
 		t.Errorf("%+v", n)
 	}
 	for in, want := range map[string]struct{ variant, build string }{
@@ -30,14 +30,15 @@ func TestParseName(t *testing.T) {
 
 func TestParseNameErrors(t *testing.T) {
 	for in, want := range map[string]string{
-		"x-1.tar.gz":                  "does not end in .whl",
-		"x-1-py3-none.whl":            "has 4 parts",
-		"x-1-2-py3-none-any-a-b.whl":  "has 8 parts",
-		"x-1-b2-py3-none-any-cpu.whl": "does not begin with a digit",
-		"x--py3-none-any.whl":         "empty part",
-		"../x-1-py3-none-any.whl":     "slash",
-		"x-1-py3-none-any\n.whl":      "white space",
-		"":                            "does not end in .whl",
+		"x-1.tar.gz":                                     "does not end in .whl",
+		"x-1-py3-none.whl":                               "has 4 parts",
+		"x-1-2-py3-none-any-a-b.whl":                     "has 8 parts",
+		"x-1-b2-py3-none-any-cpu.whl":                    "does not begin with a digit",
+		"x--py3-none-any.whl":                            "empty part",
+		strings.Repeat("x", 600) + "-1-py3-none-any.whl": "more than any file system",
+		"../x-1-py3-none-any.whl":                        "slash",
+		"x-1-py3-none-any\n.whl":                         "white space",
+		"":                                               "does not end in .whl",
 	} {
 		_, err := ParseName(in)
 		if err == nil || !strings.Contains(err.Error(), want) {

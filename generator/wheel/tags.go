@@ -1,6 +1,9 @@
 package wheel
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Tags is what a target accepts, with the order of preference. It is immutable and safe to
 // share; make it once a target, for matching a wheel then costs a few map look-ups.
@@ -80,21 +83,35 @@ func (t *Tags) Priority(n *Name) (priority int, platform string) {
 		return 0, ""
 	}
 	total := len(t.pairs)*len(t.platforms) + len(t.pures)
-	for _, plat := range n.Platforms {
+	for plats := n.Platform; plats != ""; {
+		var plat string
+		plat, plats, _ = strings.Cut(plats, ".")
 		place, compiled := t.platforms[plat]
 		if !compiled && plat != "any" {
 			continue
 		}
-		for _, python := range n.Pythons {
-			for _, abi := range n.ABIs {
-				rank, ok := t.rank(pair{python, abi}, place, compiled)
-				if ok && total-rank > priority {
-					priority, platform = total-rank, plat
-				}
-			}
+		if rank := t.bestRank(n, place, compiled); rank >= 0 && total-rank > priority {
+			priority, platform = total-rank, plat
 		}
 	}
 	return priority, platform
+}
+
+// bestRank is the least position of the name's Python and ABI tags on one platform, -1 for none.
+func (t *Tags) bestRank(n *Name, platform int, compiled bool) int {
+	best := -1
+	for pythons := n.Python; pythons != ""; {
+		var python string
+		python, pythons, _ = strings.Cut(pythons, ".")
+		for abis := n.ABI; abis != ""; {
+			var abi string
+			abi, abis, _ = strings.Cut(abis, ".")
+			if rank, ok := t.rank(pair{python, abi}, platform, compiled); ok && (best < 0 || rank < best) {
+				best = rank
+			}
+		}
+	}
+	return best
 }
 
 // rank is the position in List.
@@ -108,18 +125,15 @@ func (t *Tags) rank(p pair, platform int, compiled bool) (rank int, ok bool) {
 }
 
 // Best is the index of the wheel that an installer takes, -1 where none fits: the highest
-// priority, then the highest build tag, then the first. nil entries are passed over.
-func (t *Tags) Best(names []*Name) int {
+// priority, then the highest build tag, then the first. Zero names are passed over.
+func (t *Tags) Best(names []Name) int {
 	best, priority := -1, 0
-	for i, n := range names {
-		if n == nil {
-			continue
-		}
-		p, _ := t.Priority(n)
+	for i := range names {
+		p, _ := t.Priority(&names[i])
 		if p == 0 || p < priority {
 			continue
 		}
-		if p > priority || n.Build.Compare(names[best].Build) > 0 {
+		if p > priority || names[i].Build.Compare(names[best].Build) > 0 {
 			best, priority = i, p
 		}
 	}

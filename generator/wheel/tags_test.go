@@ -34,7 +34,7 @@ func TestList(t *testing.T) {
 	}
 	tags := target(12, "glibc-2.36", "x86_64")
 	for i, tag := range list {
-		p, _ := tags.Priority(&Name{Pythons: []string{tag.Python}, ABIs: []string{tag.ABI}, Platforms: []string{tag.Platform}})
+		p, _ := tags.Priority(&Name{Python: tag.Python, ABI: tag.ABI, Platform: tag.Platform})
 		if p != len(list)-i {
 			t.Fatalf("priority of %v is %d, want %d", tag, p, len(list)-i)
 		}
@@ -95,13 +95,13 @@ func TestBest(t *testing.T) {
 		{"nothing", glibc, nil, -1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			var names []*Name
+			var names []Name
 			for _, f := range tt.files {
 				n, err := ParseName(f)
 				if err != nil {
 					t.Fatal(err)
 				}
-				names = append(names, &n)
+				names = append(names, n)
 			}
 			if got := tt.tags.Best(names); got != tt.want {
 				t.Errorf("Best is %d, want %d", got, tt.want)
