@@ -24,8 +24,8 @@ func (r *Resolver) checkLock() diag.List {
 	return append(findings, r.checkMembers()...)
 }
 
-// checkDefaultGroups: uv refuses a default group that the project does not define, even under
-// --no-default-groups. dev is the exception, it is the default of the setting itself.
+// checkDefaultGroups: uv refuses a default group that is named and not defined, even under
+// --no-default-groups. Where the setting is absent, dev need not exist.
 func (r *Resolver) checkDefaultGroups() diag.List {
 	defaults := r.p.Current.UV.DefaultGroups
 	if defaults == nil {
@@ -33,7 +33,7 @@ func (r *Resolver) checkDefaultGroups() diag.List {
 	}
 	var findings diag.List
 	for i, name := range defaults.Names {
-		if n := pep508.Normalize(name); n == "dev" || slices.Contains(groupNames(r.p.Current), n) {
+		if n := pep508.Normalize(name); slices.Contains(groupNames(r.p.Current), n) {
 			continue
 		}
 		place := r.p.Current.Place("tool", "uv", "default-groups", fmt.Sprint(i))
@@ -95,8 +95,8 @@ func (r *Resolver) checkNames(q *request) diag.List {
 	return findings
 }
 
-// knownGroups are those of the roots, and those of the lock root but for several --package in
-// a workspace whose root is a project: there the root's groups do not count.
+// knownGroups are those of the roots and of the lock root; but where the lock root is a project
+// and there are several --package, its groups do not count.
 func (r *Resolver) knownGroups(q *request) names {
 	known := names{}
 	add := func(list []string) {
@@ -107,17 +107,14 @@ func (r *Resolver) knownGroups(q *request) names {
 	for _, i := range q.roots {
 		add(r.groupsOf(i))
 	}
-	isProject := r.rootName() != ""
-	if isProject && q.scope == picked && len(q.roots) > 1 {
-		return known
-	}
-	for _, g := range r.lock.Manifest.DependencyGroups {
-		known[g.Name] = true
-	}
-	if i := r.rootPackage(); isProject && i >= 0 {
+	if r.rootName() == "" {
+		for _, g := range r.lock.Manifest.DependencyGroups {
+			known[g.Name] = true
+		}
+		add(groupNames(r.p.Root)) // an empty one need not be in the lock
+	} else if i := r.rootPackage(); i >= 0 && (q.scope != picked || len(q.roots) == 1) {
 		add(r.groupsOf(i))
 	}
-	add(groupNames(r.p.Root))
 	return known
 }
 

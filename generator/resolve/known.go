@@ -1,30 +1,28 @@
 package resolve
 
 import (
+	"slices"
+
 	"github.com/uvdock/uvdock/generator/pep508"
 	"github.com/uvdock/uvdock/generator/project"
 )
 
-// extrasOf are the extras that a project defines, empty ones included. A lock without metadata
-// (revision 4, preview) has empty tables, or the manifest tells.
+// extrasOf are the extras that a project defines: those of its metadata, empty ones included,
+// and those with a table of their own, which is all that a lock without metadata has. What the
+// manifest on disk says does not count. (uv 0.13.8, observed)
 func (r *Resolver) extrasOf(i int) []string {
 	p := r.graph.nodes[i].pkg
-	if p.Metadata != nil {
-		return p.Metadata.ProvidesExtras
-	}
 	var out []string
+	if p.Metadata != nil {
+		out = append(out, p.Metadata.ProvidesExtras...)
+	}
 	for _, x := range p.OptionalDependencies {
 		out = append(out, x.Name)
 	}
-	if m := r.member(p.Name); m != nil {
-		for _, x := range m.OptionalDependencies {
-			out = append(out, x.Name)
-		}
-	}
-	return out
+	return unique(out)
 }
 
-// groupsOf are the groups that a project defines, empty ones included.
+// groupsOf are the groups that a project defines, found like its extras.
 func (r *Resolver) groupsOf(i int) []string {
 	p := r.graph.nodes[i].pkg
 	var out []string
@@ -32,15 +30,17 @@ func (r *Resolver) groupsOf(i int) []string {
 		for _, g := range p.Metadata.RequiresDev {
 			out = append(out, g.Name)
 		}
-		return out
 	}
 	for _, g := range p.DevDependencies {
 		out = append(out, g.Name)
 	}
-	if m := r.member(p.Name); m != nil {
-		out = append(out, groupNames(m)...)
-	}
-	return out
+	return unique(out)
+}
+
+// unique sorts names and drops repetitions.
+func unique(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // member is the manifest of a member on disk, nil where it is absent.
@@ -53,14 +53,12 @@ func (r *Resolver) member(name string) *project.Pyproject {
 	return nil
 }
 
-// groupNames are the groups of a manifest, dev of the legacy setting included.
+// groupNames are the groups of a manifest: [dependency-groups], without the legacy
+// tool.uv.dev-dependencies, which uv does not count here.
 func groupNames(p *project.Pyproject) []string {
 	var out []string
 	for _, g := range p.DependencyGroups {
 		out = append(out, pep508.Normalize(g.Name))
-	}
-	if len(p.UV.DevDependencies) > 0 {
-		out = append(out, "dev")
 	}
 	return out
 }
