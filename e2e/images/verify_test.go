@@ -1,0 +1,118 @@
+package images
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/uvdock/uvdock/e2e/internal/relock"
+)
+
+// profileReport is what the tests need of uvdock.profiles/1.
+type profileReport struct {
+	Profiles []struct {
+		Name      string
+		Obstacles []any
+	}
+}
+
+// verifyReport is what the tests need of uvdock.verify/1.
+type verifyReport struct {
+	Checks       []struct{ Name, Status, Want, Got, Detail, Fix string }
+	Size         int64
+	BuildSeconds float64 `json:"build_seconds"`
+	StartSeconds float64 `json:"start_seconds"`
+	StopSeconds  float64 `json:"stop_seconds"`
+}
+
+// suits gives the profiles that nothing in the lock stands against.
+func (b binary) suits(t *testing.T, dir string) []string {
+	t.Helper()
+	var report profileReport
+	b.json(t, &report, "profiles", dir)
+	var names []string
+	for _, p := range report.Profiles {
+		if len(p.Obstacles) == 0 {
+			names = append(names, p.Name)
+		}
+	}
+	if len(names) == 0 {
+		t.Fatalf("no profile suits %s: %+v", dir, report)
+	}
+	return names
+}
+
+// TestVerify builds, checks and runs every example with every profile that suits it.
+func TestVerify(t *testing.T) {
+	needDocker(t)
+	uvdock := buildUvdock(t)
+	table := []string{"| example | profile | size | build | start | stop |", "| --- | --- | ---: | ---: | ---: | ---: |"}
+	for _, example := range exampleDirs(t) {
+		t.Run(filepath.Base(example), func(t *testing.T) {
+			project := relock.Copy(t, example)
+			for _, profile := range uvdock.suits(t, project) {
+				t.Run(profile, func(t *testing.T) {
+					dir := copyOf(t, project)
+					dockerfile := uvdock.generate(t, dir, profile)
+					lintHadolint(t, dir)
+					lintBuildKit(t, dir, dockerfile)
+					needPackages(t, dockerfile)
+					r := uvdock.verify(t, dir)
+					line := fmt.Sprintf("| %s | %s | %s | %.1f s | %.2f s | %.2f s |", filepath.Base(example), profile,
+						bytesText(r.Size), r.BuildSeconds, r.StartSeconds, r.StopSeconds)
+					t.Log(line)
+					table = append(table, line)
+				})
+			}
+		})
+	}
+	t.Log("\n" + strings.Join(table, "\n"))
+}
+
+// verify holds that no promise is broken, and that promises were looked at.
+func (b binary) verify(t *testing.T, dir string) verifyReport {
+	t.Helper()
+	var report verifyReport
+	b.json(t, &report, "verify", dir)
+	kept := 0
+	for _, check := range report.Checks {
+		switch check.Status {
+		case "broken":
+			t.Errorf("%s: want %s, got %s\n%s\nfix: %s", check.Name, check.Want, check.Got, check.Detail, check.Fix)
+		case "ok":
+			kept++
+		case "skipped":
+			t.Logf("%s skipped: %s", check.Name, check.Got)
+		}
+	}
+	if kept < 10 || report.Size == 0 {
+		t.Errorf("only %d promises were proven, of an image of %d bytes: %+v", kept, report.Size, report.Checks)
+	}
+	return report
+}
+
+var alpineBase = regexp.MustCompile(`(?m)^FROM (\S+alpine\S*) AS `)
+
+// needPackages skips where the image takes packages of Alpine and the base image, a stand-in for the
+// official one, has no package manager.
+func needPackages(t *testing.T, dockerfile string) {
+	t.Helper()
+	if !strings.Contains(dockerfile, "apk add") {
+		return
+	}
+	base := alpineBase.FindStringSubmatch(dockerfile)
+	if base == nil {
+		t.Fatalf("apk add without a FROM of Alpine:\n%s", dockerfile)
+	}
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "Dockerfile"), "FROM "+base[1]+"\nRUN ! command -v apk > /dev/null || exit 42\n")
+	_, log, err := command(t.Context(), "", "docker", "buildx", "build", "--progress=plain", "--output=type=cacheonly", dir)
+	if err == nil {
+		t.Skipf("%s has no apk here, and the image installs packages with it", base[1])
+	}
+	if !strings.Contains(string(log), "exit code: 42") {
+		t.Fatalf("%v\n%s", err, tail(log))
+	}
+}
