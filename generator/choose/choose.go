@@ -5,6 +5,7 @@ package choose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"
@@ -61,33 +62,83 @@ type Chooser struct {
 	tables   *knowledge.Tables
 	request  Request
 	resolver *resolve.Resolver
+	// open says that no platform was named.
+	open bool
 }
 
 // New prepares the choice for a project whose lock could be read.
 func New(p *project.Project, tables *knowledge.Tables, request Request) *Chooser {
-	if len(request.Platforms) == 0 {
-		request.Platforms = DefaultPlatforms
+	c := &Chooser{project: p, tables: tables, request: request, resolver: resolve.New(p)}
+	if c.open = len(request.Platforms) == 0; c.open {
+		c.request.Platforms = DefaultPlatforms
 	}
-	return &Chooser{project: p, tables: tables, request: request, resolver: resolve.New(p)}
+	return c
 }
 
 // Choose returns the profile to take and why. The findings hold an error when the profile that
 // was asked for cannot work, or when none can; the candidate is then the nearest, so that a
 // caller can still show what stands in the way.
+//
+// Where no platform was named and the lock cannot be installed on all of the default ones, but
+// on one of them, the image is for that one, with a warning.
 func (c *Chooser) Choose() (Candidate, Reason, diag.List) {
-	if name := c.request.Profile; name != "" && name != "auto" {
-		return c.named(name)
+	candidate, reason, findings := c.choose()
+	if !c.open || !tiedToPlatform(findings) {
+		return candidate, reason, findings
 	}
+	for _, platform := range DefaultPlatforms {
+		narrow := *c
+		narrow.request.Platforms = []string{platform}
+		other, why, list := narrow.choose()
+		if list.HasErrors() {
+			continue
+		}
+		c.request.Platforms = narrow.request.Platforms
+		f := findings.Errors()[0]
+		return other, why, append(list, diag.Warningf("platform-left-out", f.Place(), "the image is for %s only: %s", platform, f.Message).
+			WithFix("name the platforms that the image must run on with --platform to get rid of this warning"))
+	}
+	return candidate, reason, findings
+}
+
+// tiedToPlatform says whether all errors may be those of one platform.
+func tiedToPlatform(findings diag.List) bool {
+	errs := findings.Errors()
+	return len(errs) > 0 && !slices.ContainsFunc(errs, func(f diag.Finding) bool {
+		return f.Code != "profile-unusable" && f.Code != "unsupported-environment" && f.Code != "no-usable-artifact"
+	})
+}
+
+// choose takes the profile that was named, or the first of the order that works.
+func (c *Chooser) choose() (Candidate, Reason, diag.List) {
 	prefer, ok := c.tables.Prefer(c.request.Prefer)
 	if !ok {
 		return Candidate{}, Reason{}, diag.List{diag.Errorf("usage", diag.Place{}, "--prefer %q is unknown", c.request.Prefer).
 			WithFix("use --prefer size, security or speed")}
 	}
+	if name := c.request.Profile; name != "" && name != "auto" {
+		return c.named(name)
+	}
+	return c.auto(prefer)
+}
+
+// auto takes the first profile of the order that has neither obstacles nor doubts.
+func (c *Chooser) auto(prefer knowledge.Prefer) (Candidate, Reason, diag.List) {
 	var passed []string
 	var first *Candidate
+	var missing diag.List
 	for _, name := range prefer.Order {
 		candidate, findings := c.Evaluate(name)
-		if findings.HasErrors() {
+		if unavailable(findings) {
+			if missing == nil {
+				missing = findings
+			}
+			passed = append(passed, name+" (it has no image of the Python)")
+			continue
+		}
+		if unavailable(findings) {
+			candidate.Obstacles = append(candidate.Obstacles, findings.Errors()[0].Message)
+		} else if findings.HasErrors() {
 			return candidate, Reason{}, findings
 		}
 		if first == nil {
@@ -99,7 +150,24 @@ func (c *Chooser) Choose() (Candidate, Reason, diag.List) {
 		}
 		passed = append(passed, name+" ("+summary(why)+")")
 	}
+	if first == nil {
+		return Candidate{}, Reason{}, missing
+	}
 	return *first, Reason{}, c.refusal(*first)
+}
+
+// unavailable says whether the only fault is that the profile lacks the Python: another may
+// have it.
+func unavailable(findings diag.List) bool {
+	errs := findings.Errors()
+	return len(errs) == 1 && errs[0].Code == "python-unavailable"
+}
+
+// unavailable says whether all that is wrong is that a profile has no image of the Python:
+// another profile may have one.
+func unavailable(findings diag.List) bool {
+	errs := findings.Errors()
+	return len(errs) > 0 && !slices.ContainsFunc(errs, func(f diag.Finding) bool { return f.Code != "python-unavailable" })
 }
 
 // named evaluates the profile that was asked for; doubts do not count against it.

@@ -87,7 +87,7 @@ func (c *Chooser) best(profile knowledge.Profile) (version, Reason, diag.List) {
 	admitted := c.admitted(profile)
 	if len(admitted) == 0 {
 		return version{}, Reason{}, diag.List{diag.Errorf("python-unavailable", c.requiresPythonPlace(),
-			"requires-python %q admits none of the Pythons that profile %s has: %s", c.project.RequiresPython, profile.Name, strings.Join(profile.Pythons, ", ")).
+			"%s admits none of the Pythons that profile %s has: %s", c.bounds(), profile.Name, strings.Join(profile.Pythons, ", ")).
 			WithFix("widen requires-python and run `uv lock`, or choose another profile")}
 	}
 	type score struct{ refused, compiled int }
@@ -108,11 +108,20 @@ func (c *Chooser) best(profile knowledge.Profile) (version, Reason, diag.List) {
 			chosen, least = v, s
 		}
 	}
-	why := fmt.Sprintf("the newest that requires-python %q admits", c.project.RequiresPython)
+	why := "the newest that " + c.bounds() + " admits"
 	if len(others) > 0 {
 		why += " and for which the lock compiles the fewest packages: " + strings.Join(others, ", ")
 	}
 	return chosen, Reason{chosen.Text, c.requiresPythonPlace().String(), why}, nil
+}
+
+// bounds words what limits the Python: requires-python, and a range in .python-version.
+func (c *Chooser) bounds() string {
+	text := fmt.Sprintf("requires-python %q", c.project.RequiresPython)
+	if r := c.project.PythonRequest; r != nil && r.Specifiers != "" {
+		text += fmt.Sprintf(" with %s (%q)", r.Place.File, r.Specifiers)
+	}
+	return text
 }
 
 // requiresPythonPlace is where the project says which Pythons it supports.
@@ -124,11 +133,14 @@ func (c *Chooser) requiresPythonPlace() diag.Place {
 // not every profile has, and those whose support has ended, are taken only if no other is
 // left: the same project gets the same Python whichever profile it chooses.
 func (c *Chooser) admitted(profile knowledge.Profile) []version {
-	specifiers, err := pep508.ParseSpecifiers(c.project.RequiresPython)
+	ranges := []string{c.project.RequiresPython}
+	if r := c.project.PythonRequest; r != nil {
+		ranges = append(ranges, r.Specifiers)
+	}
 	var current, ended []version
 	for i := len(profile.Pythons) - 1; i >= 0; i-- {
 		v, ok := parseVersion(profile.Pythons[i])
-		if !ok || err == nil && !admits(specifiers, v.Wheel.Minor) {
+		if !ok || !admits(ranges, v.Wheel.Minor) {
 			continue
 		}
 		if c.ended(profile.Pythons[i], profile.Checked) || !c.everywhere(profile.Pythons[i]) {
@@ -143,10 +155,18 @@ func (c *Chooser) admitted(profile knowledge.Profile) []version {
 	return current
 }
 
-// admits says whether any patch of the minor is within the specifiers.
-func admits(specifiers pep508.Specifiers, minor int) bool {
+// admits says whether any patch of the minor is within all of the ranges. A range that is
+// empty, or does not parse, says nothing: reading the project has reported it.
+func admits(ranges []string, minor int) bool {
+	var all []pep508.Specifiers
+	for _, text := range ranges {
+		if specifiers, err := pep508.ParseSpecifiers(text); err == nil {
+			all = append(all, specifiers)
+		}
+	}
 	for patch := uint64(0); patch <= 40; patch++ {
-		if specifiers.Admits(pep508.Release{3, uint64(minor), patch}) {
+		version := pep508.Release{3, uint64(minor), patch}
+		if !slices.ContainsFunc(all, func(s pep508.Specifiers) bool { return !s.Admits(version) }) {
 			return true
 		}
 	}
