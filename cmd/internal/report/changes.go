@@ -12,6 +12,7 @@ import (
 	"github.com/uvdock/uvdock/generator"
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/output"
+	"github.com/uvdock/uvdock/generator/render"
 )
 
 // verbs say what happens to a file of a state when it is written.
@@ -40,21 +41,30 @@ func Changes(w io.Writer, style Style, changes []output.Change, prefix string) {
 // Next prints what was chosen and the commands that build and run the image. dir is the
 // project's directory as the user would write it.
 func Next(w io.Writer, style Style, r *generator.Result, dir string) {
-	fmt.Fprintf(w, "%s with Python %s, %d packages; `uvdock explain` says why\n",
-		r.Plan.Profile, r.Plan.Python, len(r.Target.Targets[0].Packages))
+	fmt.Fprintf(w, "%s with Python %s, %s; `uvdock explain` says why\n",
+		r.Plan.Profile, r.Plan.Python, counted(len(r.Target.Targets[0].Packages), "package"))
 	tag := r.Project.Current.Name
 	if tag == "" {
 		tag = "app"
 	}
 	file := ""
 	if r.Plan.Output != "Dockerfile" {
-		file = "-f " + strings.TrimPrefix(dir+"/", "./") + r.Plan.Output + " "
+		file = "-f " + shellWord(strings.TrimPrefix(dir+"/", "./")+r.Plan.Output) + " "
 	}
 	publish := ""
 	if p := r.Plan.Runtime.Port; p > 0 {
 		publish = fmt.Sprintf("-p %d:%d ", p, p)
 	}
-	fmt.Fprintf(w, "%s docker build -t %s %s%s && docker run --rm %s%s\n", style.Faint("next:"), tag, file, dir, publish, tag)
+	fmt.Fprintf(w, "%s docker build -t %s %s%s && docker run --rm %s%s\n", style.Faint("next:"), tag, file, shellWord(dir), publish, tag)
+}
+
+// shellWord is a path as one word of a command line that can be pasted.
+func shellWord(path string) string {
+	word, err := render.ShellWords([]string{path})
+	if err != nil {
+		return path // a line break in a path: there is no way to write it as one word everywhere
+	}
+	return word
 }
 
 // Drift prints what check found out, and what to do.

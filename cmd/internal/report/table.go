@@ -94,7 +94,7 @@ func totals(t resolve.Result) string {
 			builds++
 		}
 	}
-	text := fmt.Sprintf("%d packages, %d built from source", len(t.Packages), builds)
+	text := fmt.Sprintf("%s, %d built from source", counted(len(t.Packages), "package"), builds)
 	if known && bytes > 0 {
 		text += ", " + Bytes(bytes) + " to download"
 	}
@@ -172,4 +172,12 @@ func wrap(s string) string {
 		return s
 	}
 	return string([]rune(s)[:limit]) + " ..."
+}
+
+// counted is a number with its noun: 1 package, 2 packages.
+func counted(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
 }
