@@ -136,9 +136,7 @@ func (c *Chooser) auto(prefer knowledge.Prefer) (Candidate, Reason, diag.List) {
 			passed = append(passed, name+" (it has no image of the Python)")
 			continue
 		}
-		if unavailable(findings) {
-			candidate.Obstacles = append(candidate.Obstacles, findings.Errors()[0].Message)
-		} else if findings.HasErrors() {
+		if findings.HasErrors() {
 			return candidate, Reason{}, findings
 		}
 		if first == nil {
@@ -154,13 +152,6 @@ func (c *Chooser) auto(prefer knowledge.Prefer) (Candidate, Reason, diag.List) {
 		return Candidate{}, Reason{}, missing
 	}
 	return *first, Reason{}, c.refusal(*first)
-}
-
-// unavailable says whether the only fault is that the profile lacks the Python: another may
-// have it.
-func unavailable(findings diag.List) bool {
-	errs := findings.Errors()
-	return len(errs) == 1 && errs[0].Code == "python-unavailable"
 }
 
 // unavailable says whether all that is wrong is that a profile has no image of the Python:

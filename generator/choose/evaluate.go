@@ -92,9 +92,9 @@ func (c *Candidate) doubt() {
 			c.Doubts = append(c.Doubts, f.Message)
 		}
 	}
-	for _, name := range c.Compiled() {
-		if c.Profile.Family == "alpine" {
-			c.Doubts = append(c.Doubts, name+" has no musllinux wheel and would be compiled")
+	for _, x := range c.Needs.Compiled {
+		if c.Profile.Family == "alpine" && x.From != resolve.Tree {
+			c.Doubts = append(c.Doubts, x.PyPI+" "+x.Version+" has no musllinux wheel and would be compiled")
 		}
 	}
 }

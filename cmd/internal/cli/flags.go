@@ -32,6 +32,18 @@ func selectionFlags(f *pflag.FlagSet, o *generator.Options) {
 	f.BoolVar(&s.NoDefaultGroups, "no-default-groups", false, "leave the default groups out")
 }
 
+// closureFlags are the further flags of `uv sync` that packages takes: for a question about the
+// lock, not for an image.
+func closureFlags(f *pflag.FlagSet, o *generator.Options) {
+	s := &o.Selection
+	f.StringSliceVar(&s.Packages, "package", nil, "answer for a workspace member, repeatable")
+	f.BoolVar(&s.AllPackages, "all-packages", false, "answer for all workspace members together")
+	f.StringSliceVar(&s.NoExtras, "no-extra", nil, "with --all-extras: leave an extra out, repeatable")
+	f.BoolVar(&s.AllGroups, "all-groups", false, "include all dependency groups")
+	f.BoolVar(&s.Dev, "dev", false, "include the development group, which uv sync does by default and an image does not")
+	f.BoolVar(&s.NoDev, "no-dev", false, "leave the development group out, also where it is named")
+}
+
 // imageFlags are the flags that say what the image starts and how it is written.
 func imageFlags(f *pflag.FlagSet, o *generator.Options) {
 	f.StringVar(&o.Cmd, "cmd", "", "start command, as words or as a JSON array (default: what the project starts)")

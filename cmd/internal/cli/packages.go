@@ -26,6 +26,7 @@ for other tools (schema uvdock.packages/1), printed also when there are errors.
 		Example: `  uvdock packages
   uvdock packages --profile alpine --platform linux/arm64
   uvdock packages --python 3.12.4 --libc glibc-2.28 --all-extras
+  uvdock packages --package api --all-extras --dev
   uvdock packages --format json | jq '.targets[0].packages[].name'`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -39,6 +40,7 @@ for other tools (schema uvdock.packages/1), printed also when there are errors.
 	targetFlags(f, &o)
 	f.StringVar(&o.Libc, "libc", "", "C library instead of the profile's: glibc-2.36, glibc-2.41, musl-1.2")
 	selectionFlags(f, &o)
+	closureFlags(f, &o)
 	formatFlag(cmd, &format, "text", "json")
 	completeTarget(cmd)
 	complete(cmd, "libc", "glibc-2.36", "glibc-2.41", "musl-1.2")
