@@ -55,6 +55,9 @@ type Options struct {
 	UVVersion string
 	// Command are the words of the command line for the header; empty for "uvdock generate".
 	Command []string
+
+	// lockOnly asks about the lock and not for an image.
+	lockOnly bool
 }
 
 // Result is what is known at the end of a run. With an error among the findings the later
@@ -118,12 +121,22 @@ func Plan(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, erro
 // Packages answers what the image installs, and stops there: no start command is needed.
 // A lock that is not current is a warning here, since the answer is what the lock says.
 func Packages(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, error) {
+	o.lockOnly = true
 	run, r, err := start(ctx, fsys, dir, o)
 	if err != nil || r.Findings.HasErrors() {
 		return r, err
 	}
 	r.add(stale.Check(r.Project).Relaxed(true))
-	run.choose(r)
+	candidate, reason, findings := run.chooser.Choose()
+	r.Target, r.Choice = candidate, reason
+	for _, f := range findings {
+		// What a profile cannot do is no matter here: the refused packages speak for themselves.
+		if f.Code != "profile-unusable" {
+			r.add(diag.List{f})
+		}
+	}
+	r.add(candidate.Findings)
+	r.add(candidate.Refusals)
 	return r, ctx.Err()
 }
 
@@ -168,7 +181,7 @@ func start(ctx context.Context, fsys fs.FS, dir string, o Options) (*run, *Resul
 	}
 	request := choose.Request{
 		Profile: o.Profile, Prefer: o.Prefer, Python: o.Python, Platforms: o.Platforms, Libc: o.Libc,
-		Selection: r.Selection, Trees: trees(p),
+		Selection: r.Selection, Trees: trees(p), AllPlatforms: o.lockOnly,
 	}
 	return &run{options: o, tables: tables, chooser: choose.New(p, tables, request)}, r, ctx.Err()
 }

@@ -31,6 +31,9 @@ type Request struct {
 	Selection resolve.Selection
 	// Trees are the first-party packages that the image builds.
 	Trees []system.Tree
+	// AllPlatforms keeps the default platforms together also where the lock does not cover one
+	// of them: for an answer about the lock, not an image.
+	AllPlatforms bool
 }
 
 // DefaultPlatforms are the platforms that one Dockerfile must suit when none is named.
@@ -51,6 +54,8 @@ type Candidate struct {
 	Obstacles []string
 	// Doubts are reasons why the choice by --prefer passes it over though it may work.
 	Doubts []string
+	// Refusals are the findings of packages without a usable artifact, errors all.
+	Refusals diag.List
 	// Because says why this Python.
 	Because  Reason
 	Findings diag.List
@@ -62,15 +67,15 @@ type Chooser struct {
 	tables   *knowledge.Tables
 	request  Request
 	resolver *resolve.Resolver
-	// open says that no platform was named.
+	// open says that no platform was named and that the choice may narrow the default.
 	open bool
 }
 
 // New prepares the choice for a project whose lock could be read.
 func New(p *project.Project, tables *knowledge.Tables, request Request) *Chooser {
 	c := &Chooser{project: p, tables: tables, request: request, resolver: resolve.New(p)}
-	if c.open = len(request.Platforms) == 0; c.open {
-		c.request.Platforms = DefaultPlatforms
+	if len(request.Platforms) == 0 {
+		c.open, c.request.Platforms = !request.AllPlatforms, DefaultPlatforms
 	}
 	return c
 }

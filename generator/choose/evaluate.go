@@ -30,6 +30,7 @@ func (c *Chooser) Evaluate(name string) (Candidate, diag.List) {
 	if fatal := withoutRefusals(findings).Errors(); len(fatal) > 0 {
 		return candidate, findings
 	}
+	candidate.Refusals = findings.Errors()
 	candidate.Findings = slices.DeleteFunc(slices.Clone(findings), func(f diag.Finding) bool { return f.Severity == diag.Error })
 	candidate.Needs = system.Decide(c.tables.Native, distro(profile), system.Input{
 		Targets: targets, Trees: c.request.Trees, Lock: c.project.Lock,
