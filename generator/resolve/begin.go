@@ -140,6 +140,9 @@ func (k *walk) require(req project.Requirement, group string) {
 	for _, x := range req.Extras {
 		if i := extraIndex(fit[0], x); i >= 0 {
 			e.extras = append(e.extras, i)
+			if k.r.graph.conflicts {
+				k.w.active[encode("extra", fit[0].Name, x)] = true
+			}
 		}
 	}
 	k.began(link{-1, e.to, group})
