@@ -54,6 +54,7 @@ func TestStoriesOfUse(t *testing.T) {
 // rights of root.
 func setup(env *testscript.Env) error {
 	env.Setenv("NO_COLOR", "1")
+	env.Setenv("LF", "\n")
 	open := []string{env.WorkDir, filepath.Dir(env.WorkDir)}
 	if bin, err := exec.LookPath("uvdock"); err == nil {
 		open = append(open, filepath.Dir(bin), filepath.Dir(filepath.Dir(bin)))
