@@ -42,7 +42,7 @@ var layers = []layer{
 	{"generator", list("diag", "pep508", "wheel", "knowledge", "project", "stale", "resolve", "detect", "system", "choose", "plan", "render"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
 
 	{"cmd/internal/verify", nil, list("toml"), "verify proves an image by running it; were it to read the plan, it would believe it"},
-	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "plan", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},
+	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "plan", "render", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},
 	{"cmd/internal/cli", list("generator", "diag", "knowledge", "resolve", "choose", "plan", "render", "output", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
 	{"cmd/uvdock", list("cmd/internal/cli"), nil, "main is one line"},
 }
