@@ -161,6 +161,9 @@ func writeService(b *strings.Builder, s detect.Service) {
 	if s.CollectStatic {
 		line("collectstatic", "yes")
 	}
+	for _, e := range s.BuildEnv {
+		line("build env", e.Name+"="+e.Value)
+	}
 	for _, e := range s.Evidence {
 		fmt.Fprintf(b, "because %s\n", strings.TrimPrefix(e.Place.String()+": "+e.Text, ": "))
 	}

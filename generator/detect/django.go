@@ -90,6 +90,7 @@ func (d *detector) staticFiles(settings *module, svc *Service) {
 	}
 	if installed {
 		svc.CollectStatic = true
+		svc.BuildEnv = d.required(settings)
 		svc.Evidence = append(svc.Evidence, Evidence{root.mod.place(d.in, root.bound.line), "STATIC_ROOT is set: static files are collected in the build"})
 	}
 }

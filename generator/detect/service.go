@@ -85,6 +85,9 @@ type Service struct {
 	CollectStatic  bool
 	SettingsModule string
 	Manage         string
+	// BuildEnv are throw-away values for the variables that the settings must have while
+	// static files are collected. Nothing else sees them.
+	BuildEnv []EnvVar
 	// Evidence is in the order in which it was decisive; never empty if Framework is not.
 	Evidence []Evidence
 }
