@@ -112,7 +112,7 @@ func relative(base, to string) string {
 	for len(from) > 0 && len(dest) > 0 && from[0] == dest[0] {
 		from, dest = from[1:], dest[1:]
 	}
-	return strings.Repeat("../", len(from)) + strings.Join(dest, "/")
+	return strings.TrimSuffix(strings.Repeat("../", len(from))+strings.Join(dest, "/"), "/")
 }
 
 // noProject is the finding for a directory that is part of no project. It names the projects

@@ -82,7 +82,7 @@ func parseDocument(data []byte) *document {
 	data = bytes.TrimPrefix(data, []byte(bom))
 	root, treeErr := parseTree(data)
 	if bytes.Count(data, []byte("["))+bytes.Count(data, []byte("{")) > maxBrackets {
-		return &document{problems: []problem{{at: position{1, 1}, message: "nests too deep to be a manifest"}}}
+		return &document{problems: []problem{{at: position{1, 1}, message: "nests too deep to be a manifest", fix: "look at the file: no tool writes such a one"}}}
 	}
 	decoded, err := decodeAny(data)
 	if err == nil {
@@ -133,37 +133,34 @@ func conflictProblem(data []byte) *problem {
 	return nil
 }
 
+// syntaxFix is the next step after a syntax error of a manifest.
+const syntaxFix = "correct the syntax there, then run `uv lock`"
+
 // syntaxProblem turns the error of either TOML decoder into a problem.
 func syntaxProblem(data []byte, err error) problem {
 	var parse toml.ParseError
 	if errors.As(err, &parse) {
-		at := positionAt(data, min(parse.Position.Start, len(data)))
-		if at.line != parse.Position.Line {
-			at = position{parse.Position.Line, 0}
-		}
-		return problem{at: at, message: "not valid TOML: " + strings.TrimSuffix(parse.Message, ".")}
+		at := positionAt(data, parse.Position.Start)
+		return problem{at: at, fix: syntaxFix, message: "not valid TOML: " + strings.TrimSuffix(parse.Message, ".")}
 	}
 	var raw *unstable.ParserError
 	if errors.As(err, &raw) {
-		return problem{at: highlightPosition(data, raw.Highlight), message: "not valid TOML: " + raw.Message}
+		return problem{at: highlightPosition(data, raw.Highlight), fix: syntaxFix, message: "not valid TOML: " + raw.Message}
 	}
-	return problem{at: position{1, 1}, message: "not valid TOML: " + err.Error()}
+	return problem{at: position{1, 1}, fix: syntaxFix, message: "not valid TOML: " + err.Error()}
 }
 
 // highlightPosition is where go-toml's highlight, a slice of data, begins.
 func highlightPosition(data, highlight []byte) position {
-	offset := cap(data) - cap(highlight)
-	if offset < 0 || offset > len(data) {
-		return position{1, 1}
-	}
-	return positionAt(data, offset)
+	return positionAt(data, cap(data)-cap(highlight))
 }
 
-// positionAt converts an offset without an index of the lines.
+// positionAt converts an offset without an index of the lines. Decoders at times point beside
+// the text; then it is the nearest place in it.
 func positionAt(data []byte, offset int) position {
-	before := data[:offset]
+	before := data[:min(max(offset, 0), len(data))]
 	return position{
 		line:   bytes.Count(before, []byte("\n")) + 1,
-		column: offset - bytes.LastIndexByte(before, '\n'),
+		column: len(before) - bytes.LastIndexByte(before, '\n'),
 	}
 }

@@ -44,11 +44,12 @@ func ParseLock(data []byte) (*Lock, *diag.Finding) {
 	data = bytes.TrimPrefix(data, []byte(bom))
 	lock, err := decodeLock(data)
 	if err != nil {
-		message := err.message
+		message, fix := err.message, "restore uv.lock from version control, or delete it and run `uv lock`"
 		if lock.Version > 1 {
+			fix = downgrade
 			message = fmt.Sprintf("failed to parse `uv.lock`, which uses an unsupported schema version (v%d, but only v1 is supported): %s", lock.Version, message)
 		}
-		return nil, invalidLock(positionAt(data, min(err.offset, len(data))), message, "restore uv.lock from version control, or delete it and run `uv lock`")
+		return nil, invalidLock(positionAt(data, err.offset), message, fix)
 	}
 	if fault := lock.check(); fault != nil {
 		return nil, invalidLock(position{fault.line, 1}, fault.message, fault.fix(lock))
@@ -56,10 +57,13 @@ func ParseLock(data []byte) (*Lock, *diag.Finding) {
 	return lock, nil
 }
 
+// downgrade is uv's advice for a lock of a schema that is not known.
+const downgrade = "downgrade to a compatible uv version, or remove the uv.lock prior to running `uv lock` or `uv sync`"
+
 // fix is the next step after a fault.
 func (*lockFault) fix(lock *Lock) string {
 	if lock.Version > 1 {
-		return "downgrade to a compatible uv version, or remove the uv.lock prior to running `uv lock` or `uv sync`"
+		return downgrade
 	}
 	return "run `uv lock`; if that fails too, delete uv.lock first"
 }

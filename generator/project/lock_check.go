@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	version "github.com/aquasecurity/go-pep440-version"
+
+	"github.com/uvdock/uvdock/generator/pep508"
 )
 
 // check verifies what uv verifies when it loads a lock, links every edge to its package, and
@@ -21,6 +23,11 @@ func (l *Lock) check() *lockFault {
 	if parseSpecifiers(l.RequiresPython) != nil {
 		return &lockFault{1, fmt.Sprintf("`requires-python` is %q, which is no list of version specifiers", shorten(l.RequiresPython))}
 	}
+	for _, set := range l.Conflicts {
+		if len(set) < 2 {
+			return &lockFault{1, "each set of `conflicts` must have at least two entries"}
+		}
+	}
 	ids := make(map[packageID]struct{}, len(l.Packages))
 	for _, p := range l.Packages {
 		if fault := p.check(); fault != nil {
@@ -33,7 +40,10 @@ func (l *Lock) check() *lockFault {
 		ids[id] = struct{}{}
 	}
 	l.index()
-	return l.link()
+	if fault := l.link(); fault != nil {
+		return fault
+	}
+	return l.checkMarkers()
 }
 
 // packageID is what makes a package of a lock unique.
@@ -73,6 +83,10 @@ func (p *Package) check() *lockFault {
 		return &lockFault{p.Line, fmt.Sprintf("missing field `source` of package `%s`", p.Name)}
 	case p.Version == "" && !p.Source.Tree():
 		return &lockFault{p.Line, fmt.Sprintf("missing field `version` of package `%s`, which is not a local directory", p.Name)}
+	case !pep508.ValidName(p.Name):
+		return &lockFault{p.Line, fmt.Sprintf("%q is not a valid package name", shorten(p.Name))}
+	case p.Version != "" && !isVersion(p.Version):
+		return &lockFault{p.Line, fmt.Sprintf("version %q of package `%s` is none of PEP 440", shorten(p.Version), p.Name)}
 	case p.Source.Kind == Git && p.Source.Commit == "":
 		return &lockFault{p.Line, fmt.Sprintf("git source of package `%s` has no commit: `%s`", p.Name, shorten(p.Source.Location))}
 	}
@@ -89,23 +103,33 @@ func (p *Package) check() *lockFault {
 	return nil
 }
 
+// isVersion says whether a text is a version of PEP 440, as far as its release goes.
+func isVersion(text string) bool {
+	_, err := pep508.ParseRelease(text)
+	return err == nil
+}
+
 // checkWheel verifies hash and file name of a wheel.
 func (p *Package) checkWheel(w *File) *lockFault {
 	if fault := p.checkHash(w); fault != nil {
 		return fault
 	}
-	if !strings.HasSuffix(w.Name, ".whl") {
-		return &lockFault{w.Line, fmt.Sprintf("wheel of `%s` has the file name %q, which does not end in .whl", p.title(), shorten(w.Name))}
+	stem, found := strings.CutSuffix(w.Name, ".whl")
+	if parts := strings.Count(stem, "-") + 1; !found || parts < 5 || parts > 7 {
+		return &lockFault{w.Line, fmt.Sprintf("%q of `%s` is no file name of a wheel", shorten(w.Name), p.title())}
 	}
-	needsHash := p.Source.Kind == URL || p.Source.Kind == Path
-	if needsHash && w.Hash == "" {
-		return &lockFault{w.Line, fmt.Sprintf("wheel of `%s` has no hash, which its source needs", p.title())}
+	switch needs := p.Source.Kind == URL || p.Source.Kind == Path; {
+	case needs && w.Hash == "":
+		return &lockFault{w.Line, fmt.Sprintf("wheel of `%s` has no hash, which a %s source needs", p.title(), p.Source.Kind)}
+	case p.Source.Tree() && w.Hash != "":
+		return &lockFault{w.Line, fmt.Sprintf("wheel of `%s` has a hash, which a %s source cannot have", p.title(), p.Source.Kind)}
 	}
-	parts := strings.SplitN(w.Name, "-", 3)
-	if len(parts) < 3 || p.Version == "" || sameVersion(parts[1], p.Version) {
+	_, rest, _ := strings.Cut(stem, "-")
+	wheel, _, _ := strings.Cut(rest, "-")
+	if p.Version == "" || sameVersion(wheel, p.Version) {
 		return nil
 	}
-	return &lockFault{w.Line, fmt.Sprintf("wheel `%s` of `%s` has another version than the package", shorten(w.Name), p.title())}
+	return &lockFault{w.Line, fmt.Sprintf("package `%s` has wheel `%s` with inconsistent version (%s), which indicates a malformed wheel", p.title(), shorten(w.Name), shorten(wheel))}
 }
 
 // sameVersion compares the version of a wheel's name with that of the package, but for the
@@ -161,7 +185,8 @@ func (p *Package) checkHash(f *File) *lockFault {
 // isHex says whether a text is hexadecimal digits.
 func isHex(text string) bool {
 	for i := range len(text) {
-		if strings.IndexByte("0123456789abcdefABCDEF", text[i]) < 0 {
+		c := text[i]
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') && (c < 'A' || c > 'F') {
 			return false
 		}
 	}

@@ -134,7 +134,7 @@ func (d *lockDecoder) value(at any, v, key *unstable.Node) {
 		if to, ok := at.(scalarSink); ok {
 			to.scalar(v, d)
 		} else {
-			d.mismatch(key, wanted(at), strings.ToLower(v.Kind.String()))
+			d.mismatch(key, wanted(at), "`"+shorten(string(v.Data))+"`")
 		}
 	}
 }
@@ -208,14 +208,24 @@ func (d *lockDecoder) string(v *unstable.Node) string {
 	return string(v.Data)
 }
 
-// number is an integer; anything else is an error.
-func (d *lockDecoder) number(v *unstable.Node, what string) int64 {
-	n, err := strconv.ParseInt(string(bytes.ReplaceAll(v.Data, []byte("_"), nil)), 0, 64)
-	if v.Kind != unstable.Integer || err != nil {
-		d.fail(int(v.Raw.Offset), "`%s` must be an integer, but is `%s`", what, shorten(string(v.Data)))
+// number is an integer that is not negative; anything else is an error.
+func (d *lockDecoder) number(v *unstable.Node) int64 {
+	text := d.text[v.Raw.Offset : v.Raw.Offset+v.Raw.Length]
+	n, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 64)
+	if v.Kind != unstable.Integer || err != nil || n < 0 {
+		d.fail(int(v.Raw.Offset), "expected a number, but found `%s`", shorten(text))
 		return 0
 	}
 	return n
+}
+
+// lineOf is the line of a key. One with escapes is no part of the file, and then it is the line
+// that was last asked for.
+func (d *lockDecoder) lineOf(key []byte) int {
+	if offset := cap(d.data) - cap(key); offset > 0 && offset <= len(d.data) {
+		return d.lineAt(offset)
+	}
+	return d.line
 }
 
 // lineAt is the line of an offset. Offsets come in ascending order.

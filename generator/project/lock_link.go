@@ -3,6 +3,8 @@ package project
 import (
 	"fmt"
 	"slices"
+
+	"github.com/uvdock/uvdock/generator/pep508"
 )
 
 // link sets Dependency.To of every edge, and drops the extras that the target has no table
@@ -83,4 +85,37 @@ func (d *Dependency) title() string {
 		return d.Name
 	}
 	return d.Name + "==" + d.Version
+}
+
+// checkMarkers parses every marker of the lock once. There are few different ones.
+func (l *Lock) checkMarkers() *lockFault {
+	known := map[string]bool{"": true}
+	check := func(line int, markers ...string) *lockFault {
+		for _, text := range markers {
+			if known[text] {
+				continue
+			}
+			if _, err := pep508.ParseMarker(text); err != nil {
+				return &lockFault{line, fmt.Sprintf("invalid marker: %v", err)}
+			}
+			known[text] = true
+		}
+		return nil
+	}
+	if fault := check(1, slices.Concat(l.ResolutionMarkers, l.SupportedMarkers, l.RequiredMarkers)...); fault != nil {
+		return fault
+	}
+	for _, p := range l.Packages {
+		if fault := check(p.Line, p.ResolutionMarkers...); fault != nil {
+			return fault
+		}
+		for edges := range p.edgeLists() {
+			for i := range edges {
+				if fault := check(p.Line, edges[i].Marker); fault != nil {
+					return fault
+				}
+			}
+		}
+	}
+	return nil
 }

@@ -37,7 +37,7 @@ func (s *packagesSink) more(n int) { *s = slices.Grow(*s, n) }
 
 type packageSink Package
 
-func (p *packageSink) child(key []byte, _ *lockDecoder) any {
+func (p *packageSink) child(key []byte, d *lockDecoder) any {
 	switch string(key) {
 	case "name":
 		return (*nameSink)(&p.Name)
@@ -64,7 +64,7 @@ func (p *packageSink) child(key []byte, _ *lockDecoder) any {
 		return (*metadataSink)(p.Metadata)
 	case "sdist":
 		if p.Sdist == nil {
-			p.Sdist = &File{Size: -1, Line: p.Line}
+			p.Sdist = &File{Size: -1, Line: d.lineOf(key)}
 		}
 		return (*fileSink)(p.Sdist)
 	case "wheels":
@@ -153,7 +153,7 @@ func (f *fileSink) child(key []byte, d *lockDecoder) any {
 	switch string(key) {
 	case "url", "path", "filename":
 		d.field = key
-		return f
+		return (*fileNameSink)(f)
 	case "hash":
 		return (*stringSink)(&f.Hash)
 	case "size":
@@ -162,8 +162,10 @@ func (f *fileSink) child(key []byte, d *lockDecoder) any {
 	return nil
 }
 
-// scalar stores url, path or filename, and the name of the file with it.
-func (f *fileSink) scalar(v *unstable.Node, d *lockDecoder) {
+// fileNameSink is url, path or filename, and with it the name of the file.
+type fileNameSink File
+
+func (f *fileNameSink) scalar(v *unstable.Node, d *lockDecoder) {
 	var text string
 	(*stringSink)(&text).scalar(v, d)
 	f.Name = fileName(text)
@@ -177,12 +179,13 @@ func (f *fileSink) scalar(v *unstable.Node, d *lockDecoder) {
 
 // fileName is the last segment of a URL or path, without query and fragment, decoded.
 func fileName(text string) string {
-	if end := strings.IndexAny(text, "?#"); end >= 0 && strings.Contains(text, "://") {
-		text = text[:end]
+	if strings.Contains(text, "://") {
+		text, _, _ = strings.Cut(text, "#")
+		text, _, _ = strings.Cut(text, "?")
 	}
 	return unescape(text[strings.LastIndexByte(text, '/')+1:])
 }
 
 type sizeSink int64
 
-func (s *sizeSink) scalar(v *unstable.Node, d *lockDecoder) { *s = sizeSink(d.number(v, "size")) }
+func (s *sizeSink) scalar(v *unstable.Node, d *lockDecoder) { *s = sizeSink(d.number(v)) }

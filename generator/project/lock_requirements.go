@@ -83,10 +83,13 @@ func (s *sourceSink) child(key []byte, d *lockDecoder) any {
 		return nil
 	}
 	d.field = key
-	return s
+	return (*locationSink)(s)
 }
 
-func (s *sourceSink) scalar(v *unstable.Node, d *lockDecoder) {
+// locationSink is the value of the key that says the kind.
+type locationSink Source
+
+func (s *locationSink) scalar(v *unstable.Node, d *lockDecoder) {
 	kind := sourceKinds[sourceRank(SourceKind(d.field))]
 	if s.Kind != "" && sourceRank(s.Kind) < sourceRank(kind) {
 		return

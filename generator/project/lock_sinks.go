@@ -1,6 +1,7 @@
 package project
 
 import (
+	"math"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -48,11 +49,16 @@ func isNormal(name string) bool {
 	return !dash
 }
 
-// intSink takes an integer.
+// intSink takes a number of 32 bits, as uv does for version and revision.
 type intSink int
 
 func (s *intSink) scalar(v *unstable.Node, d *lockDecoder) {
-	*s = intSink(d.number(v, "value"))
+	n := d.number(v)
+	if n > math.MaxUint32 {
+		d.fail(int(v.Raw.Offset), "%d is too large", n)
+		return
+	}
+	*s = intSink(n)
 }
 
 // grow appends an empty element and returns its address, valid until the next.
@@ -89,12 +95,15 @@ type stringMapSink map[string]string
 
 func (s *stringMapSink) child(key []byte, d *lockDecoder) any {
 	d.field = key
-	return s
+	return (*stringEntrySink)(s)
 }
 
-func (s *stringMapSink) scalar(v *unstable.Node, d *lockDecoder) {
+// stringEntrySink is the value of one key of the table.
+type stringEntrySink map[string]string
+
+func (s *stringEntrySink) scalar(v *unstable.Node, d *lockDecoder) {
 	if *s == nil {
-		*s = stringMapSink{}
+		*s = stringEntrySink{}
 	}
 	var text string
 	(*stringSink)(&text).scalar(v, d)

@@ -130,7 +130,9 @@ func (s *conflictSetSink) more(n int) { *s = slices.Grow(*s, n) }
 
 type conflictItemSink ConflictItem
 
-func (c *conflictItemSink) child(key []byte, _ *lockDecoder) any {
+// child takes no other keys: uv refuses them here alone, since ignoring one would change what
+// conflicts.
+func (c *conflictItemSink) child(key []byte, d *lockDecoder) any {
 	switch string(key) {
 	case "package":
 		return (*nameSink)(&c.Package)
@@ -139,5 +141,6 @@ func (c *conflictItemSink) child(key []byte, _ *lockDecoder) any {
 	case "group":
 		return (*nameSink)(&c.Group)
 	}
+	d.fail(cap(d.data)-cap(key), "unknown field `%s`, expected one of `package`, `extra`, `group`", key)
 	return nil
 }

@@ -15,8 +15,7 @@ func newPyproject(doc *document, file string) (*Pyproject, diag.List) {
 	r := &reader{file: file, code: "invalid-pyproject"}
 	p := &Pyproject{File: file, Tool: map[string]any{}, places: map[string]diag.Place{}}
 	for _, problem := range doc.problems {
-		r.errorf(problem.at, "%s", problem.message)
-		r.findings[len(r.findings)-1].Fix = problem.fix
+		r.add(problem.at, problem.message, problem.fix)
 	}
 	if doc.root == nil {
 		return p, r.findings
@@ -59,8 +58,7 @@ func (r *reader) readProject(p *Pyproject, root *node) {
 func (r *reader) readName(p *Pyproject, table *node) {
 	name := table.get("name")
 	if name == nil {
-		r.errorf(table.key, "[project] has no `name`, which is required")
-		r.findings[len(r.findings)-1].Fix = "add `name = \"...\"` below [project]"
+		r.add(table.key, "[project] has no `name`, which is required", "add `name = \"...\"` below [project]")
 		return
 	}
 	p.RawName = r.str(name, "project.name")

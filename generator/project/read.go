@@ -27,6 +27,11 @@ func Read(fsys fs.FS, dir string) (*Project, diag.List) {
 	base := d.workspaceRoot(home)
 	p := &Project{FS: fsys, Base: base, Dir: relative(base, home)}
 	findings := d.readManifests(p, home)
+	if unmanaged(d.manifest(home).root) {
+		findings = append(findings, diag.Errorf("unmanaged-project", p.Current.Place("tool", "uv", "managed"),
+			"`tool.uv.managed` is false, so uv neither locks nor syncs this project").
+			WithFix("remove `managed = false`"))
+	}
 	findings = append(findings, d.readSettings(p)...)
 	request, list := d.pythonRequest(home, base)
 	p.PythonRequest = request
@@ -43,12 +48,6 @@ func (d *disk) readManifests(p *Project, home string) diag.List {
 	doc := d.manifest(p.Base)
 	root, findings := newPyproject(doc, manifestFile)
 	p.Root, p.Current = root, root
-	if unmanaged(d.manifest(home).root) {
-		file := path.Join(p.Dir, manifestFile)
-		findings = append(findings, diag.Errorf("unmanaged-project", diag.Place{File: file},
-			"`tool.uv.managed` is false, so uv neither locks nor syncs this project").
-			WithFix("remove `managed = false`"))
-	}
 	findings = append(findings, d.members(p)...)
 	if p.Dir == "." {
 		return findings

@@ -19,9 +19,14 @@ func (r *reader) place(at position) diag.Place {
 	return diag.Place{File: r.file, Line: at.line, Column: at.column}
 }
 
-// errorf reports a problem at a position.
+// errorf reports a value at a position that has to be another.
 func (r *reader) errorf(at position, format string, args ...any) {
-	r.findings = append(r.findings, diag.Errorf(r.code, r.place(at), format, args...))
+	r.add(at, fmt.Sprintf(format, args...), "correct the value")
+}
+
+// add reports a problem with its next step.
+func (r *reader) add(at position, message, fix string) {
+	r.findings = append(r.findings, diag.New(r.code, diag.Error, r.place(at), message, fix))
 }
 
 // is says whether n is of a kind, and reports another kind. An absent value is not.

@@ -118,7 +118,8 @@ func (c *checker) defaults(manifest *project.Pyproject, groups *project.DefaultG
 	if c.lock.Revision < 5 {
 		return
 	}
-	if want, have := defaultText(manifest.UV.DefaultGroups), defaultText(groups); want != have {
+	want, have := defaultText(manifest.UV.DefaultGroups), defaultText(groups)
+	if want != have && definesAll(manifest) {
 		c.report(manifest.Place("tool", "uv", "default-groups"), "the default groups are %s, but uv.lock was made with %s", want, have)
 	}
 	at := manifest.Place("tool", "uv", "dependency-groups")
@@ -133,6 +134,18 @@ func (c *checker) defaults(manifest *project.Pyproject, groups *project.DefaultG
 			c.report(at, "uv.lock was made with requires-python `%s` of group `%s`, which is not in pyproject.toml", pythons[name], name)
 		}
 	}
+}
+
+// definesAll says whether every default group is a group; what is not, uv refuses by itself.
+func definesAll(manifest *project.Pyproject) bool {
+	defaults := manifest.UV.DefaultGroups
+	if defaults == nil {
+		return true
+	}
+	return !slices.ContainsFunc(defaults.Names, func(name string) bool {
+		defined := slices.ContainsFunc(manifest.DependencyGroups, func(g project.Group) bool { return g.Name == name })
+		return !defined && (name != "dev" || manifest.UV.DevDependencies == nil)
+	})
 }
 
 // defaultText is default groups in one order.
