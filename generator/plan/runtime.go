@@ -17,6 +17,8 @@ func (b *builder) decideRuntime() {
 	if len(r.Packages) > 0 {
 		b.because("runtime-packages", "System packages of the image", strings.Join(r.Packages, " "), "uv.lock",
 			"needed at run time by "+needers(b.in.Needs.Runtime), "")
+	} else if !r.Distroless {
+		b.because("runtime-packages", "System packages of the image", "none", "uv.lock", "no package of the lock is known to need one at run time", "")
 	}
 	b.because("user", "User", "65532:65532", own,
 		"the number that distroless fixed, so one Kubernetes securityContext fits every profile; runAsNonRoot needs a number", "https://kubernetes.io/docs/concepts/security/pod-security-standards/")
