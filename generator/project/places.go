@@ -16,7 +16,7 @@ func (p *Pyproject) Place(keys ...string) diag.Place {
 }
 
 // Place is where a setting stands, by the name that it has in uv.toml: Place("no-build"),
-// Place("index", "0", "url").
+// Place("index", "0", "url"). Of one that is not set it is where the settings begin.
 func (s *Settings) Place(keys ...string) diag.Place {
 	return nearest(s.places, s.File, keys)
 }
@@ -26,12 +26,15 @@ func (l *Lock) Place(p *Package) diag.Place {
 	return diag.Place{File: l.File, Line: p.Line, Column: 1}
 }
 
-// nearest looks for the longest known part of a path.
+// nearest looks for the longest known part of a path; the empty path is the whole.
 func nearest(places map[string]diag.Place, file string, keys []string) diag.Place {
 	for n := len(keys); n > 0; n-- {
 		if at, ok := places[strings.Join(keys[:n], "\x00")]; ok {
 			return at
 		}
+	}
+	if at, ok := places[""]; ok {
+		return at
 	}
 	return diag.Place{File: file}
 }

@@ -16,6 +16,9 @@ func newSettings(table *node, file, code, prefix string) (Settings, diag.List) {
 		return s, nil
 	}
 	indexPlaces(s.places, file, table)
+	if table.key != (position{}) {
+		s.places[""] = r.place(table.key)
+	}
 	s.RequiredVersion = r.specifiers(table.get("required-version"), prefix+"required-version")
 	s.NoBuild = r.boolean(table.get("no-build"), prefix+"no-build")
 	s.NoBinary = r.boolean(table.get("no-binary"), prefix+"no-binary")

@@ -53,6 +53,9 @@ func parse(w written) (pep508.Requirement, need, bool) {
 	}
 	marker, ok := and(r.Marker.String(), w.condition)
 	n.marker = marker
+	if w.group != "" && w.condition != "" {
+		n.text = strings.TrimSpace(strings.SplitN(w.text, ";", 2)[0]) + " ; " + marker.String()
+	}
 	return r, n, ok
 }
 

@@ -6,10 +6,18 @@ import (
 	"github.com/uvdock/uvdock/generator/pep508"
 )
 
-// inverse are the operators of the opposite clause.
-var inverse = map[string]string{
-	"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">",
-	"in": "not in", "not in": "in", "contains": "not contains", "not contains": "contains",
+// inverse is the operator of the opposite clause, empty when there is none.
+func inverse(op string) string {
+	pairs := [][2]string{{"==", "!="}, {"<", ">="}, {">", "<="}, {"in", "not in"}, {"contains", "not contains"}}
+	for _, pair := range pairs {
+		switch op {
+		case pair[0]:
+			return pair[1]
+		case pair[1]:
+			return pair[0]
+		}
+	}
+	return ""
 }
 
 // negate is the opposite of a marker that joins its clauses by "and" alone or by "or" alone. Of
@@ -25,11 +33,10 @@ func negate(marker string) (string, bool) {
 	}
 	var parts []string
 	for _, clause := range m.Clauses() {
-		op, ok := inverse[clause.Op]
-		if !ok {
+		clause.Op = inverse(clause.Op)
+		if clause.Op == "" {
 			return "", false
 		}
-		clause.Op = op
 		parts = append(parts, clause.String())
 	}
 	glue := " or "

@@ -10,17 +10,15 @@ import (
 // option is a setting that changes a resolution and that the lock records.
 type option struct{ key, locked, normal string }
 
-// options are those with words for values; normal is what uv takes when they are absent.
-var options = []option{
-	{"resolution", "resolution-mode", "highest"},
-	{"prerelease", "prerelease-mode", "if-necessary-or-explicit"},
-	{"fork-strategy", "fork-strategy", "requires-python"},
-}
-
-// options compares [options] of the lock with the settings.
+// options compares [options] of the lock with the settings. Of those with words for values,
+// normal is what uv takes when they are absent.
 func (c *checker) options() {
 	settings := &c.project.Settings
-	for _, o := range options {
+	for _, o := range []option{
+		{"resolution", "resolution-mode", "highest"},
+		{"prerelease", "prerelease-mode", "if-necessary-or-explicit"},
+		{"fork-strategy", "fork-strategy", "requires-python"},
+	} {
 		want, found := settings.Text(o.key)
 		if !found {
 			want = o.normal

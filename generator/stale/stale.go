@@ -53,9 +53,12 @@ func Check(p *project.Project) diag.List {
 	return c.findings
 }
 
-// report adds a finding.
+// report adds a finding once: a group and those that include it have the same requirements.
 func (c *checker) report(at diag.Place, format string, args ...any) {
-	c.findings = append(c.findings, diag.Errorf(code, at, format, args...).WithFix("run `uv lock`"))
+	finding := diag.Errorf(code, at, format, args...).WithFix("run `uv lock`")
+	if !slices.Contains(c.findings, finding) {
+		c.findings = append(c.findings, finding)
+	}
 }
 
 // single says whether the workspace is one project at the root, which the lock then does not
