@@ -3,17 +3,25 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/uvdock/uvdock/cmd/internal/report"
 	"github.com/uvdock/uvdock/generator"
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/pep508"
 )
 
+// packagesOptions is what the command line of packages says.
+type packagesOptions struct {
+	generator.Options
+	why, format string
+	tree        bool
+}
+
 func newPackages(s streams) *cobra.Command {
-	var o generator.Options
-	var format string
+	var o packagesOptions
 	cmd := &cobra.Command{
 		Use:   "packages [PATH]",
 		Short: "Show what the image installs, and how each package arrives",
@@ -27,32 +35,40 @@ for other tools (schema uvdock.packages/1), printed also when there are errors.
   uvdock packages --profile alpine --platform linux/arm64
   uvdock packages --python 3.12.4 --libc glibc-2.28 --all-extras
   uvdock packages --package api --all-extras --dev
+  uvdock packages --why cryptography
+  uvdock packages --tree
   uvdock packages --format json | jq '.targets[0].packages[].name'`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := checkFormat(format, "text", "json"); err != nil {
+			if err := checkFormat(o.format, "text", "json"); err != nil {
 				return err
 			}
-			return s.packages(cmd.Context(), args, o, format)
+			if o.format == "json" && (o.why != "" || o.tree) {
+				return usageError{errors.New("--why and --tree are for people; the JSON has a chain for every package")}
+			}
+			return s.packages(cmd.Context(), args, o)
 		},
 	}
 	f := cmd.Flags()
-	targetFlags(f, &o)
+	targetFlags(f, &o.Options)
 	f.StringVar(&o.Libc, "libc", "", "C library instead of the profile's: glibc-2.36, glibc-2.41, musl-1.2")
-	selectionFlags(f, &o)
-	closureFlags(f, &o)
-	formatFlag(cmd, &format, "text", "json")
+	selectionFlags(f, &o.Options)
+	closureFlags(f, &o.Options)
+	f.StringVar(&o.why, "why", "", "show every chain of packages that brings this one in")
+	f.BoolVar(&o.tree, "tree", false, "show what requires what")
+	cmd.MarkFlagsMutuallyExclusive("why", "tree")
+	formatFlag(cmd, &o.format, "text", "json")
 	completeTarget(cmd)
 	complete(cmd, "libc", "glibc-2.36", "glibc-2.41", "musl-1.2")
 	return cmd
 }
 
-func (s streams) packages(ctx context.Context, args []string, o generator.Options, format string) error {
+func (s streams) packages(ctx context.Context, args []string, o packagesOptions) error {
 	place, err := locate(args)
 	if err != nil {
-		return s.noProject(err, format)
+		return s.noProject(err, o.format)
 	}
-	r, err := generator.Packages(ctx, place.fsys, place.dir, o)
+	r, err := generator.Packages(ctx, place.fsys, place.dir, o.Options)
 	if err != nil {
 		return err
 	}
@@ -62,11 +78,20 @@ func (s streams) packages(ctx context.Context, args []string, o generator.Option
 		r.Findings = place.shown(place.dir, r.Findings)
 	}
 	failure := r.Findings.Err()
-	if format == "json" {
+	if o.format == "json" {
 		return errors.Join(failure, report.JSON(s.out, report.NewPackages(r)))
 	}
 	report.Findings(s.err, s.errorStyle(), r.Findings)
-	report.PackagesText(s.out, s.outStyle(), r)
+	switch {
+	case o.why != "":
+		if name := pep508.Normalize(o.why); !report.Why(s.out, s.outStyle(), r, name) && failure == nil {
+			return fmt.Errorf("%s is not installed: the image gets no package of that name", name)
+		}
+	case o.tree:
+		report.Tree(s.out, s.outStyle(), r)
+	default:
+		report.PackagesText(s.out, s.outStyle(), r)
+	}
 	return failure
 }
 
