@@ -112,7 +112,7 @@ func (r *Resolver) knownGroups(q *request) names {
 			known[g.Name] = true
 		}
 		add(groupNames(r.p.Root)) // an empty one need not be in the lock
-	} else if i := r.rootPackage(); i >= 0 && (q.scope != picked || len(q.roots) == 1) {
+	} else if i := r.rootPackage(); i >= 0 && (q.scope != picked || q.alone()) {
 		add(r.groupsOf(i))
 	}
 	return known

@@ -27,7 +27,7 @@ type bound struct {
 // than that. (uv 0.13.8, observed)
 func (r *Resolver) bounds(q *request) ([]bound, diag.List) {
 	var b boundList
-	if q.scope == picked && len(q.roots) == 1 && r.lock.Revision >= 5 {
+	if q.alone() && r.lock.Revision >= 5 {
 		r.lockedBounds(&b, q)
 	} else {
 		r.manifestBounds(&b, q)

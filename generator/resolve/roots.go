@@ -24,12 +24,17 @@ const (
 type request struct {
 	scope scope
 	roots []int
+	// asked counts the --package, repetitions included: uv takes one named twice for several.
+	asked int
 	choice
 }
 
+// alone says whether there is one --package and no more.
+func (q *request) alone() bool { return q.scope == picked && q.asked == 1 && len(q.roots) == 1 }
+
 // single says whether exactly one project is the target.
 func (q *request) single() bool {
-	return q.scope == current || q.scope == picked && len(q.roots) == 1
+	return q.scope == current || q.alone()
 }
 
 // rootName is the name of the project at the lock root, empty for a root without [project].
@@ -59,7 +64,7 @@ func (r *Resolver) rootPackage() int {
 
 // request finds the roots (spec/uvlock.md section 2.2) and whose default groups are in force.
 func (r *Resolver) request(sel Selection) (*request, diag.List) {
-	q := &request{}
+	q := &request{asked: len(sel.Packages)}
 	var list []string
 	var findings diag.List
 	switch {
@@ -133,7 +138,7 @@ func (r *Resolver) findRoot(name string) (int, *diag.Finding) {
 // defaults are the default groups in force. Under --frozen these are those of the project of
 // the directory, even for another --package, unless the lock records them (revision 5).
 func (r *Resolver) defaults(q *request) *project.DefaultGroups {
-	if q.scope == picked && len(q.roots) == 1 && r.lock.Revision >= 5 {
+	if q.alone() && r.lock.Revision >= 5 {
 		return r.graph.nodes[q.roots[0]].pkg.DefaultGroups
 	}
 	return r.p.Current.UV.DefaultGroups
