@@ -126,8 +126,12 @@ func Packages(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 	if err != nil || r.Findings.HasErrors() {
 		return r, err
 	}
-	r.add(stale.Check(r.Project).Relaxed(true))
+	var current diag.List
+	var wait sync.WaitGroup
+	wait.Go(func() { current = stale.Check(r.Project) })
 	candidate, reason, findings := run.chooser.Choose()
+	wait.Wait()
+	r.add(current.Relaxed(true))
 	r.Target, r.Choice = candidate, reason
 	for _, f := range findings {
 		// What a profile cannot do is no matter here: the refused packages speak for themselves.

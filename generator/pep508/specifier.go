@@ -111,7 +111,10 @@ func (s Specifier) String() string {
 }
 
 // Equal says whether both hold the same clauses, in any order, with equal versions.
-func (ss Specifiers) Equal(o Specifiers) bool { return slices.Equal(ss.canonical(), o.canonical()) }
+func (ss Specifiers) Equal(o Specifiers) bool {
+	same := func(a, b Specifier) bool { return a.String() == b.String() }
+	return slices.EqualFunc(ss, o, same) || slices.Equal(ss.canonical(), o.canonical())
+}
 
 func (ss Specifiers) canonical() []string {
 	out := make([]string, len(ss))

@@ -55,9 +55,21 @@ type (
 
 // decodeLock reads the text of a uv.lock. The lock is returned as far as it was read.
 func decodeLock(data []byte) (*Lock, *lockError) {
-	d := &lockDecoder{data: data, text: string(data), line: 1}
-	lock := &Lock{File: "uv.lock", Size: int64(len(data)), Version: -1}
-	d.parser.Reset(data)
+	if lock, ok := decodeHalves(data); ok {
+		return lock, nil
+	}
+	return newLockDecoder(data, 1).decode()
+}
+
+// newLockDecoder prepares to read a text that begins at a line of the file.
+func newLockDecoder(data []byte, line int) *lockDecoder {
+	return &lockDecoder{data: data, text: string(data), line: line}
+}
+
+// decode reads the text as far as there is no error.
+func (d *lockDecoder) decode() (*Lock, *lockError) {
+	lock := &Lock{File: "uv.lock", Size: int64(len(d.data)), Version: -1}
+	d.parser.Reset(d.data)
 	root := (*lockSink)(lock)
 	table := any(root)
 	for d.err == nil && d.parser.NextExpression() {
