@@ -207,6 +207,7 @@ func TestCurrent(t *testing.T) {
 		{"a member's wider requires-python", lib, `">=3.10"`, `">=3.9"`},
 		{"dynamic dependencies", lib, `dependencies = ["leaf"]`, `dynamic = ["dependencies"]`},
 		{"constraint on a stranger", py, `"httpx<1"`, `"httpx<1", "stranger<2"`},
+		{"constraint outside of requires-python", py, `"httpx<1"`, `"httpx<1", "lib<0; python_version < '3.9'"`},
 		{"override of a stranger", py, `"orjson>=3"`, `"orjson>=3", "stranger<2"`},
 		{"exclusion of a stranger", py, `["gone"]`, `["gone", "stranger"]`},
 		{"span in other words", py, `"7 days"`, `"1 week"`},

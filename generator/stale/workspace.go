@@ -33,10 +33,15 @@ func (c *checker) setting(key string) ([]string, bool) {
 
 // constraints compares what bounds the resolution of the whole workspace. What was added for a
 // package that is not in the lock changes nothing, and uv accepts the lock; what was removed or
-// changed it does not, and of build constraints not even an addition.
+// changed it does not, and of build constraints not even an addition. Constraints whose marker lies
+// outside of requires-python do not count at all.
 func (c *checker) constraints() {
 	manifest := c.lock.Manifest
-	c.bounds("constraint-dependencies", "constraint", manifest.Constraints, c.inLock)
+	constraints := slices.DeleteFunc(slices.Clone(manifest.Constraints), func(r project.Requirement) bool {
+		marker, err := pep508.ParseMarker(r.Marker)
+		return err == nil && c.never(marker)
+	})
+	c.bounds("constraint-dependencies", "constraint", constraints, c.inLock)
 	always := func(string) bool { return true }
 	c.bounds("build-constraint-dependencies", "build constraint", manifest.BuildConstraints, always)
 	if manifest.Scoped {
@@ -44,6 +49,12 @@ func (c *checker) constraints() {
 	}
 	c.bounds("override-dependencies", "override", manifest.Overrides, c.inLock)
 	c.excludes(manifest.Excludes)
+}
+
+// never says whether a marker holds nowhere in the lock's requires-python.
+func (c *checker) never(m pep508.Marker) bool {
+	none, err := pep508.ParseMarker("python_version < '0'")
+	return err == nil && pep508.Equivalent(m, none, c.python) == pep508.True
 }
 
 // inLock says whether a package of that name is in the lock.
@@ -62,7 +73,7 @@ func (c *checker) bounds(key, label string, locked []project.Requirement, matter
 		at := c.project.Root.Place("tool", "uv", key, fmt.Sprint(i))
 		for _, n := range c.lower(root, written{text: text, label: label, at: at}) {
 			known := slices.ContainsFunc(locked, func(r project.Requirement) bool { return r.Name == n.name })
-			if known || matters(n.name) {
+			if (known || matters(n.name)) && (key != "constraint-dependencies" || !c.never(n.marker)) {
 				needs = append(needs, n)
 			}
 		}
