@@ -43,7 +43,7 @@ var layers = []layer{
 
 	{"cmd/internal/verify", nil, list("toml"), "verify proves an image by running it; were it to read the plan, it would believe it"},
 	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "plan", "render", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},
-	{"cmd/internal/cli", list("generator", "diag", "knowledge", "resolve", "choose", "plan", "render", "output", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
+	{"cmd/internal/cli", list("generator", "diag", "pep508", "knowledge", "resolve", "choose", "plan", "render", "output", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
 	{"cmd/uvdock", list("cmd/internal/cli"), nil, "main is one line"},
 }
 
