@@ -109,7 +109,7 @@ func (r *Resolver) install(result *Result, k *walk, skip skipper) {
 		}
 		one := Package{
 			Name: p.Name, Version: p.Version, Source: p.Source, Artifact: a, Chain: k.chain(parents, i), Line: p.Line,
-			Direct: direct[i], FirstParty: p.Source.Tree() && skip.members[p.Name],
+			Direct: direct[i], FirstParty: p.Source.Tree() && policy.firstParty[p.Name],
 		}
 		result.Packages = append(result.Packages, one)
 		result.Findings = append(result.Findings, r.remarks(&one, p, platform, result.Target, &policy)...)

@@ -9,13 +9,15 @@ import (
 type skipper struct {
 	sel      Selection
 	packages names
-	members  names
-	// target is the project that --no-install-project drops, empty for none.
+	// members are those that the manifest lists: none of a lone project.
+	members names
+	// target is the project that --no-install-project and --no-install-workspace drop, empty
+	// for none.
 	target string
 }
 
 func (r *Resolver) skipper(q *request, sel Selection) skipper {
-	s := skipper{sel: sel, packages: nameSet(sel.NoInstallPackages), members: r.members()}
+	s := skipper{sel: sel, packages: nameSet(sel.NoInstallPackages), members: nameSet(r.lock.Manifest.Members)}
 	switch {
 	case q.scope == everything:
 		// The project of the working directory (uv 0.12.24); none on a root without [project].
@@ -38,5 +40,5 @@ func (s *skipper) skips(p *project.Package) bool {
 	case s.sel.NoInstallWorkspace && s.members[p.Name]:
 		return true
 	}
-	return s.sel.NoInstallProject && s.target != "" && p.Name == s.target
+	return (s.sel.NoInstallProject || s.sel.NoInstallWorkspace) && s.target != "" && p.Name == s.target
 }
