@@ -42,7 +42,7 @@ func objects(t *testing.T) []string {
 		"volume":    {"volume", "ls", "--quiet"},
 		"network":   {"network", "ls", "--quiet", "--no-trunc"},
 	} {
-		for _, id := range strings.Fields(docker(t, args...)) {
+		for id := range strings.FieldsSeq(docker(t, args...)) {
 			all = append(all, kind+" "+id)
 		}
 	}

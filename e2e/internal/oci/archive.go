@@ -110,7 +110,8 @@ func parseManifest(document []byte) (m manifest, err error) {
 	if document == nil {
 		return m, errors.New("a manifest is absent")
 	}
-	return m, json.Unmarshal(document, &m)
+	err = json.Unmarshal(document, &m)
+	return m, err
 }
 
 // onlyImage gives the image of an index; attestations have the architecture "unknown".
