@@ -89,7 +89,7 @@ func (b *builder) refuseControl(what string, values ...string) {
 		switch {
 		case !utf8.ValidString(value):
 			fault = "is no UTF-8 text"
-		case strings.ContainsFunc(value, unicode.IsControl):
+		case strings.ContainsFunc(value, invisible):
 			fault = "holds a control character"
 		default:
 			continue
@@ -98,3 +98,7 @@ func (b *builder) refuseControl(what string, values ...string) {
 			WithFix("give it as one line of text"))
 	}
 }
+
+// invisible are characters that a reader of the Dockerfile cannot see: control characters, and
+// those that reorder the text around them (https://trojansource.codes).
+func invisible(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }

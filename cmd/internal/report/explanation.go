@@ -58,13 +58,13 @@ func (e Explanation) Text(w io.Writer, style Style) {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		fmt.Fprintf(w, "%s: %s %s\n", style.Strong(d.Title), d.Value, style.Faint("["+d.Key+"]"))
-		fmt.Fprintf(w, "    %s\n", d.Why)
+		fmt.Fprintf(w, "%s: %s %s\n", style.Strong(Plain(d.Title)), Plain(d.Value), style.Faint("["+d.Key+"]"))
+		fmt.Fprintf(w, "    %s\n", Plain(d.Why))
 		source := d.Source
 		if d.Link != "" {
 			source += ", " + d.Link
 		}
-		fmt.Fprintf(w, "    %s %s\n", style.Faint("from"), source)
+		fmt.Fprintf(w, "    %s %s\n", style.Faint("from"), Plain(source))
 	}
 	if len(e.Lines) == 1 && len(e.Decisions) == 0 {
 		fmt.Fprintln(w, "a blank line")
