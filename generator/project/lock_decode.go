@@ -55,15 +55,15 @@ type (
 
 // decodeLock reads the text of a uv.lock. The lock is returned as far as it was read.
 func decodeLock(data []byte) (*Lock, *lockError) {
-	if lock, ok := decodeHalves(data); ok {
+	if lock, ok := decodeSkimmed(data); ok {
 		return lock, nil
 	}
-	return newLockDecoder(data, 1).decode()
+	return newLockDecoder(data).decode()
 }
 
-// newLockDecoder prepares to read a text that begins at a line of the file.
-func newLockDecoder(data []byte, line int) *lockDecoder {
-	return &lockDecoder{data: data, text: string(data), line: line}
+// newLockDecoder prepares to read a text.
+func newLockDecoder(data []byte) *lockDecoder {
+	return &lockDecoder{data: data, text: string(data), line: 1}
 }
 
 // decode reads the text as far as there is no error.
