@@ -120,17 +120,30 @@ func textProblem(data []byte, conflictFix string) *problem {
 // conflictProblem finds the first conflict marker that git leaves at the start of a line.
 func conflictProblem(data []byte) *problem {
 	for _, marker := range []string{"<<<<<<< ", ">>>>>>> ", "||||||| "} {
-		offset := 0
-		if !bytes.HasPrefix(data, []byte(marker)) {
-			if offset = bytes.Index(data, []byte("\n"+marker)) + 1; offset == 0 {
-				continue
-			}
+		offset := lineBeginning(data, []byte(marker))
+		if offset < 0 {
+			continue
 		}
 		line, _, _ := strings.Cut(string(data[offset:min(len(data), offset+60)]), "\n")
 		return &problem{at: positionAt(data, offset),
 			message: fmt.Sprintf("merge conflict marker `%s`", strings.TrimRight(line, "\r"))}
 	}
 	return nil
+}
+
+// lineBeginning is the offset of the first line that begins with a text, -1 without one. The
+// text is looked for and not the line end before it, which every line has.
+func lineBeginning(data, text []byte) int {
+	for from := 0; ; {
+		i := bytes.Index(data[from:], text)
+		if i < 0 {
+			return -1
+		}
+		if i += from; i == 0 || data[i-1] == '\n' {
+			return i
+		}
+		from = i + 1
+	}
 }
 
 // syntaxFix is the next step after a syntax error of a manifest.

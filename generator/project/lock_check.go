@@ -185,13 +185,20 @@ func (p *Package) checkHash(f *File) *lockFault {
 // isHex says whether a text is hexadecimal digits.
 func isHex(text string) bool {
 	for i := range len(text) {
-		c := text[i]
-		if (c < '0' || c > '9') && (c < 'a' || c > 'f') && (c < 'A' || c > 'F') {
+		if !hexDigit[text[i]] {
 			return false
 		}
 	}
 	return true
 }
+
+// hexDigit is a table because a lock has tens of thousands of hashes.
+var hexDigit = func() (table [256]bool) {
+	for _, c := range "0123456789abcdefABCDEF" {
+		table[c] = true
+	}
+	return table
+}()
 
 // index builds ByName. Packages of one name stand together in every lock that uv wrote, and
 // then share the memory of Packages.

@@ -17,11 +17,13 @@ type skimmed struct {
 // left out of what the parser sees, as blank lines, so that its line numbers stay right. It
 // says no where the result is not certain to be the parser's: the whole text is then parsed.
 func decodeSkimmed(data []byte) (*Lock, bool) {
-	if bytes.Contains(data, []byte(`"""`)) || bytes.Contains(data, []byte(`'''`)) {
-		return nil, false
-	}
 	s := skimmer{text: string(data), rest: make([]byte, 0, len(data)/3)}
 	s.run()
+	// What looks like a line of files may be text in a multi-line string. That string would
+	// begin in what is left, for a line that was read has none.
+	if bytes.Contains(s.rest, []byte(`"""`)) || bytes.Contains(s.rest, []byte(`'''`)) {
+		return nil, false
+	}
 	lock, err := newLockDecoder(s.rest).decode()
 	if err != nil || len(lock.Packages) != len(s.found) {
 		return nil, false
