@@ -69,17 +69,17 @@ func (s Specifier) contains(v pep440.Version, r Release) bool {
 	case "!=":
 		return !s.equal(v, r)
 	case "===":
-		return v.String() == s.full.String()
+		return v.String() == s.full().String()
 	case "<":
-		return v.LessThan(s.full) && !s.beforeOnlyAsPreRelease(v, r)
+		return v.LessThan(s.full()) && !s.beforeOnlyAsPreRelease(v, r)
 	case ">":
-		return v.GreaterThan(s.full) && !s.afterOnlyAsPostRelease(v, r)
+		return v.GreaterThan(s.full()) && !s.afterOnlyAsPostRelease(v, r)
 	case "<=":
-		return public(v).LessThanOrEqual(s.full)
+		return public(v).LessThanOrEqual(s.full())
 	case ">=":
-		return public(v).GreaterThanOrEqual(s.full)
+		return public(v).GreaterThanOrEqual(s.full())
 	}
-	return public(v).GreaterThanOrEqual(s.full) && epochOf(v) == s.epoch &&
+	return public(v).GreaterThanOrEqual(s.full()) && epochOf(v) == s.epoch &&
 		r.HasPrefix(s.release[:len(s.release)-1]) // ~=
 }
 
@@ -88,15 +88,15 @@ func (s Specifier) equal(v pep440.Version, r Release) bool {
 	if s.Star {
 		return epochOf(v) == s.epoch && r.HasPrefix(s.release)
 	}
-	if s.full.Local() == "" {
+	if s.full().Local() == "" {
 		v = public(v)
 	}
-	return v.Equal(s.full)
+	return v.Equal(s.full())
 }
 
 // beforeOnlyAsPreRelease: <3.1 does not match 3.1.dev0 (PEP 440, exclusive ordered comparison).
 func (s Specifier) beforeOnlyAsPreRelease(v pep440.Version, r Release) bool {
-	return v.IsPreRelease() && !s.full.IsPreRelease() && s.sameBase(v, r)
+	return v.IsPreRelease() && !s.full().IsPreRelease() && s.sameBase(v, r)
 }
 
 // afterOnlyAsPostRelease: >3.1 matches neither 3.1.post0 nor 3.1+local.
@@ -104,7 +104,7 @@ func (s Specifier) afterOnlyAsPostRelease(v pep440.Version, r Release) bool {
 	if !s.sameBase(v, r) {
 		return false
 	}
-	return v.IsPostRelease() && !s.full.IsPostRelease() || v.Local() != ""
+	return v.IsPostRelease() && !s.full().IsPostRelease() || v.Local() != ""
 }
 
 func (s Specifier) sameBase(v pep440.Version, r Release) bool {

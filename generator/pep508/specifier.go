@@ -18,7 +18,18 @@ type Specifier struct {
 
 	release Release
 	epoch   string
-	full    pep440.Version
+	// plain says that the version is numbers and dots in their shortest form. Nearly all are,
+	// and need no parser of PEP 440: version is then made when somebody asks.
+	plain  bool
+	parsed pep440.Version
+}
+
+// full is the version by the rules of PEP 440.
+func (s Specifier) full() pep440.Version {
+	if s.plain {
+		return pep440.MustParse(s.Version)
+	}
+	return s.parsed
 }
 
 // Specifiers are clauses that must all hold, in the order written. Empty admits everything.
@@ -66,16 +77,19 @@ func newSpecifier(op, version string) (Specifier, error) {
 		}
 		s.Version, s.Star = v, true
 	}
-	full, err := pep440.Parse(s.Version)
-	if err != nil {
-		return Specifier{}, fmt.Errorf("%q is not a version of PEP 440", version)
+	var err error
+	local := false
+	if s.plain = isPlain(s.Version); s.plain {
+		s.epoch = "0"
+	} else {
+		if s.parsed, err = pep440.Parse(s.Version); err != nil {
+			return Specifier{}, fmt.Errorf("%q is not a version of PEP 440", version)
+		}
+		s.epoch, local = epochOf(s.parsed), s.parsed.Local() != ""
 	}
-	s.full = full
 	if s.release, err = ParseRelease(s.Version); err != nil {
 		return Specifier{}, err
 	}
-	s.epoch = epochOf(full)
-	local := full.Local() != ""
 	switch {
 	case local && (s.Star || !slices.Contains([]string{"==", "!=", "==="}, op)):
 		return Specifier{}, fmt.Errorf("%s%s: a local version goes with == and != only", op, version)
@@ -83,6 +97,19 @@ func newSpecifier(op, version string) (Specifier, error) {
 		return Specifier{}, fmt.Errorf("~=%s needs at least two segments, such as ~=%s.0", version, version)
 	}
 	return s, nil
+}
+
+// isPlain says whether a version is numbers without leading zeros, joined by dots.
+func isPlain(version string) bool {
+	if len(version) > 64 {
+		return false
+	}
+	for part := range strings.SplitSeq(version, ".") {
+		if part == "" || len(part) > 1 && part[0] == '0' || strings.Trim(part, "0123456789") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 func epochOf(v pep440.Version) string {
@@ -119,9 +146,12 @@ func (ss Specifiers) Equal(o Specifiers) bool {
 func (ss Specifiers) canonical() []string {
 	out := make([]string, len(ss))
 	for i, s := range ss {
-		v := s.full.String()
+		v := s.Version
+		if !s.plain {
+			v = s.parsed.String()
+		}
 		if !s.Star && s.Op != "~=" {
-			v = canonicalVersion(s.full)
+			v = s.canonicalVersion()
 		}
 		out[i] = s.Op + v
 		if s.Star {
@@ -133,9 +163,12 @@ func (ss Specifiers) canonical() []string {
 }
 
 // canonicalVersion drops trailing zeros of the release: 1.0 and 1 are equal.
-func canonicalVersion(v pep440.Version) string {
-	base := v.BaseVersion()
-	rest := strings.TrimPrefix(v.String(), base)
+func (s Specifier) canonicalVersion() string {
+	base, rest := s.Version, ""
+	if !s.plain {
+		base = s.parsed.BaseVersion()
+		rest = strings.TrimPrefix(s.parsed.String(), base)
+	}
 	for strings.HasSuffix(base, ".0") {
 		base = strings.TrimSuffix(base, ".0")
 	}

@@ -3,6 +3,7 @@ package project
 import (
 	"io/fs"
 	"path"
+	"sync"
 
 	"github.com/uvdock/uvdock/generator/diag"
 )
@@ -26,6 +27,10 @@ func Read(fsys fs.FS, dir string) (*Project, diag.List) {
 	}
 	base := d.workspaceRoot(home)
 	p := &Project{FS: fsys, Base: base, Dir: relative(base, home)}
+	// The lock takes longer than everything else, and nothing else depends on it.
+	var ofLock diag.List
+	var wait sync.WaitGroup
+	wait.Go(func() { p.Lock, ofLock = readLock(fsys, base) })
 	findings := d.readManifests(p, home)
 	if unmanaged(d.manifest(home).root) {
 		findings = append(findings, diag.Errorf("unmanaged-project", p.Current.Place("tool", "uv", "managed"),
@@ -36,8 +41,8 @@ func Read(fsys fs.FS, dir string) (*Project, diag.List) {
 	request, list := d.pythonRequest(home, base)
 	p.PythonRequest = request
 	findings = append(findings, list...)
-	p.Lock, list = readLock(fsys, base)
-	findings = append(findings, list...)
+	wait.Wait()
+	findings = append(findings, ofLock...)
 	p.RequiresPython = p.requiresPython()
 	return p, findings
 }
