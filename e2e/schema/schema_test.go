@@ -1,0 +1,237 @@
+package schema
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+const (
+	schemas  = "../../cmd/internal/report/schema"
+	examples = "../../examples"
+)
+
+// compile reads the schema of a command's JSON.
+func compile(t *testing.T, command string) *jsonschema.Schema {
+	t.Helper()
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	s, err := c.Compile(filepath.Join(schemas, "uvdock."+command+"-1.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// binary is uvdock, built once.
+var binary = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "uvdock-schema")
+	if err != nil {
+		return "", err
+	}
+	name := filepath.Join(dir, "uvdock")
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
+	build := exec.Command("go", "build", "-o", name, "./cmd/uvdock")
+	build.Dir = "../.." // the module of uvdock, with its own go.mod
+	out, err := build.CombinedOutput()
+	if err != nil {
+		return "", errors.New(string(out))
+	}
+	return name, nil
+})
+
+func TestMain(m *testing.M) {
+	name, err := binary()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(filepath.Dir(name))
+	os.Exit(code)
+}
+
+// run is what uvdock prints on standard output, and its exit code.
+func run(ctx context.Context, t *testing.T, args ...string) ([]byte, int) {
+	t.Helper()
+	name, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out, errw bytes.Buffer
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Stdout, cmd.Stderr = &out, &errw
+	err = cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	code := cmd.ProcessState.ExitCode()
+	if code < 0 || code == 2 && bytes.Contains(errw.Bytes(), []byte("panic:")) {
+		t.Fatalf("%q: code %d\n%s", args, code, errw.String())
+	}
+	return out.Bytes(), code
+}
+
+// valid validates one JSON value and returns it.
+func valid(t *testing.T, s *jsonschema.Schema, text []byte) map[string]any {
+	t.Helper()
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatalf("no JSON: %v\n%.400s", err, text)
+	}
+	if err := s.Validate(value); err != nil {
+		t.Errorf("%v\n%.400s", err, text)
+	}
+	object, ok := value.(map[string]any)
+	if !ok {
+		t.Fatalf("no object: %.400s", text)
+	}
+	return object
+}
+
+func TestExamples(t *testing.T) {
+	manifests, err := filepath.Glob(filepath.Join(examples, "*", "pyproject.toml"))
+	if err != nil || len(manifests) < 5 {
+		t.Fatalf("expected at least five examples, found %d (%v)", len(manifests), err)
+	}
+	for _, command := range []struct {
+		name, schema string
+		args         []string
+	}{
+		{"packages", "packages", nil},
+		{"packages of alpine", "packages", []string{"--profile", "alpine"}},
+		{"packages of a full version", "packages", []string{"--python", "3.13.5", "--libc", "glibc-2.41", "--platform", "linux/arm64"}},
+		{"generate", "generate", []string{"--dry-run"}},
+		{"check", "generate", nil},
+		{"explain", "explain", nil},
+		{"explain a line", "explain", []string{"--line", "5"}},
+		{"profiles", "profiles", nil},
+	} {
+		t.Run(command.name, func(t *testing.T) {
+			s := compile(t, command.schema)
+			verb := command.schema
+			if command.name == "check" {
+				verb = "check"
+			}
+			for _, manifest := range manifests {
+				out, code := run(t.Context(), t, append([]string{verb, filepath.Dir(manifest), "--format", "json"}, command.args...)...)
+				object := valid(t, s, out)
+				if errs := severity(object, "error"); (code == 2) != (errs > 0) {
+					t.Errorf("%s: code %d with %d errors", manifest, code, errs)
+				}
+			}
+		})
+	}
+}
+
+// TestErrors: JSON is printed for every error of a project, and the exit code is 2.
+func TestErrors(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		files map[string]string
+		args  []string
+	}{
+		{"no pyproject.toml", map[string]string{"x": ""}, nil},
+		{"no uv.lock", map[string]string{"pyproject.toml": "[project]\nname = \"x\"\nversion = \"1\"\n"}, nil},
+		{"broken pyproject.toml", map[string]string{"pyproject.toml": "[project", "uv.lock": ""}, nil},
+		{"broken uv.lock", map[string]string{"pyproject.toml": "[project]\nname = \"x\"\nversion = \"1\"\n", "uv.lock": "version = 2\n"}, nil},
+		{"control characters", map[string]string{"pyproject.toml": "[project]\nname = \"x\\u001b\\n\"\n", "uv.lock": "version = 1\n"}, nil},
+		{"no such profile", nil, []string{"--profile", "none"}},
+		{"no such platform", nil, []string{"--platform", "linux/none"}},
+		{"no such Python", nil, []string{"--python", "none"}},
+		{"no such extra", nil, []string{"--extra", "none"}},
+		{"no such group", nil, []string{"--group", "none"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := filepath.Join(examples, "script")
+			if c.files != nil {
+				dir = t.TempDir()
+			}
+			for name, text := range c.files {
+				if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for verb, name := range map[string]string{"packages": "packages", "generate": "generate", "check": "generate", "explain": "explain", "profiles": "profiles"} {
+				out, code := run(t.Context(), t, append([]string{verb, dir, "--format", "json"}, c.args...)...)
+				object := valid(t, compile(t, name), out)
+				if errs := severity(object, "error"); code != 2 || errs == 0 {
+					t.Errorf("%s: code %d with %d errors", verb, code, errs)
+				}
+			}
+		})
+	}
+	t.Run("no such directory", func(t *testing.T) {
+		out, code := run(t.Context(), t, "packages", filepath.Join(t.TempDir(), "none"), "--format", "json")
+		if object := valid(t, compile(t, "packages"), out); code != 2 || severity(object, "error") != 1 {
+			t.Errorf("code %d: %s", code, out)
+		}
+	})
+}
+
+// severity counts the findings of a severity.
+func severity(object map[string]any, want string) int {
+	n := 0
+	list, _ := object["findings"].([]any)
+	for _, f := range list {
+		if f, ok := f.(map[string]any); ok && f["severity"] == want {
+			n++
+		}
+	}
+	return n
+}
+
+// TestStrict: the schemas refuse what is not in them. Otherwise the tests here would hold nothing.
+func TestStrict(t *testing.T) {
+	out, _ := run(t.Context(), t, "packages", filepath.Join(examples, "script"), "--format", "json")
+	s := compile(t, "packages")
+	for name, change := range map[string]func(m map[string]any){
+		"a field more":   func(m map[string]any) { m["more"] = 1 },
+		"a field less":   func(m map[string]any) { delete(m, "findings") },
+		"another number": func(m map[string]any) { m["schema"] = "uvdock.packages/2" },
+		"null":           func(m map[string]any) { m["targets"] = nil },
+		"a kind that is none": func(m map[string]any) {
+			first(m, "targets", "packages")["source"].(map[string]any)["kind"] = "pypi"
+		},
+		"a field more of a package": func(m map[string]any) { first(m, "targets", "packages")["more"] = 1 },
+		"a severity that is none":   func(m map[string]any) { m["findings"] = []any{finding("fatal")} },
+	} {
+		var m map[string]any
+		if err := json.Unmarshal(out, &m); err != nil {
+			t.Fatal(err)
+		}
+		m["findings"] = []any{finding("note")}
+		if err := s.Validate(m); err != nil {
+			t.Fatal(err)
+		}
+		change(m)
+		if s.Validate(m) == nil {
+			t.Errorf("%s is valid", name)
+		}
+	}
+}
+
+func finding(severity string) map[string]any {
+	return map[string]any{"code": "a-code", "severity": severity, "file": "", "line": 0, "column": 0, "message": "m", "fix": ""}
+}
+
+// first is the first element of a list, of the list in it, and so on.
+func first(m map[string]any, keys ...string) map[string]any {
+	for _, key := range keys {
+		m = m[key].([]any)[0].(map[string]any)
+	}
+	return m
+}
