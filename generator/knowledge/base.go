@@ -92,6 +92,7 @@ type Settings struct {
 	Schema        int      `toml:"schema"`
 	Build         []string `toml:"build"`
 	Index         []string `toml:"index"`
+	PublicNames   []string `toml:"public_names"`
 	PublicIndexes []string `toml:"public_indexes"`
 }
 

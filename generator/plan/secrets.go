@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/pep508"
 	"github.com/uvdock/uvdock/generator/project"
 )
 
@@ -33,8 +34,7 @@ func (b *builder) public(index project.Index) bool {
 	if err != nil || u.Host == "" {
 		return true // a directory: nothing to authenticate to
 	}
-	// The default index of a lock is reached without an index of that name being declared.
-	return slices.Contains(b.in.Tables.Settings.PublicIndexes, u.Hostname()) || index.Default && index.Authenticate == "never"
+	return slices.Contains(b.in.Tables.Settings.PublicNames, pep508.Normalize(index.Name)) || slices.Contains(b.in.Tables.Settings.PublicIndexes, u.Hostname()) || index.Authenticate == "never"
 }
 
 // secrets are the mounts that hand an index's credentials to one RUN, as variables. They stay
