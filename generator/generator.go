@@ -39,7 +39,8 @@ type Options struct {
 	Platforms []string
 	// Libc overrides the profile's in Packages.
 	Libc string
-	// Selection are the extras and groups. Group dev is left out unless it is asked for.
+	// Selection are the extras and groups. Group dev is left out unless it is asked for: by
+	// name, or by Dev, which stands for what uv sync takes without any flag.
 	Selection resolve.Selection
 	// Cmd is the start command as words or as a JSON array, Port and HealthPath belong to it.
 	Cmd        string
@@ -215,9 +216,11 @@ func (run *run) choose(r *Result) bool {
 func (r *Result) add(findings diag.List) { r.Findings = append(r.Findings, findings...).Sorted() }
 
 // imageSelection leaves the development group out unless it was asked for. uv installs it by
-// default, and an image is no place for it.
+// default, and an image is no place for it. Dev asks for uv's own default: the default groups,
+// which hold dev unless the project says otherwise.
 func imageSelection(s resolve.Selection) resolve.Selection {
 	asked := s.Dev || s.OnlyDev || s.AllGroups || slices.Contains(s.Groups, "dev") || slices.Contains(s.OnlyGroups, "dev")
 	s.NoDev = s.NoDev || !asked
+	s.Dev = false
 	return s
 }

@@ -69,6 +69,9 @@ func (c *Chooser) python(profile knowledge.Profile) (version, Reason, diag.List)
 
 // usable checks that the profile has an image of the version.
 func (c *Chooser) usable(profile knowledge.Profile, v version, at diag.Place) diag.List {
+	if c.request.AllPlatforms {
+		return nil // about the lock, no image is asked for
+	}
 	if v.Wheel.FreeThreaded && !profile.ManagedPython {
 		return diag.List{diag.Errorf("python-unavailable", at, "there is no image of the free-threaded Python %s for profile %s", v.Text, profile.Name).
 			WithFix("use --profile distroless, which takes uv's own builds")}
@@ -149,11 +152,22 @@ func (c *Chooser) admitted(profile knowledge.Profile) []version {
 		}
 		current = append(current, v)
 	}
+	if len(current)+len(ended) == 0 && c.request.AllPlatforms {
+		// No image has it, but the lock says what it says.
+		for minor := newestMinor; minor >= oldestMinor; minor-- {
+			if v, _ := parseVersion("3." + strconv.Itoa(minor)); admits(ranges, minor) {
+				ended = append(ended, v)
+			}
+		}
+	}
 	if len(current) == 0 {
 		return ended
 	}
 	return current
 }
+
+// The minors of CPython 3 that a question about a lock may concern: uv installs for 3.7 and later.
+const oldestMinor, newestMinor = 7, 15
 
 // admits says whether any patch of the minor is within all of the ranges. A range that is
 // empty, or does not parse, says nothing: reading the project has reported it.

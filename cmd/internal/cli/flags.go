@@ -40,7 +40,7 @@ func closureFlags(f *pflag.FlagSet, o *generator.Options) {
 	f.BoolVar(&s.AllPackages, "all-packages", false, "answer for all workspace members together")
 	f.StringSliceVar(&s.NoExtras, "no-extra", nil, "with --all-extras: leave an extra out, repeatable")
 	f.BoolVar(&s.AllGroups, "all-groups", false, "include all dependency groups")
-	f.BoolVar(&s.Dev, "dev", false, "include the development group, which uv sync does by default and an image does not")
+	f.BoolVar(&s.Dev, "dev", false, "what uv sync takes by default: the default groups with dev, which an image leaves out")
 	f.BoolVar(&s.NoDev, "no-dev", false, "leave the development group out, also where it is named")
 }
 
