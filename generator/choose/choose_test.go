@@ -147,7 +147,7 @@ func TestProfile(t *testing.T) {
 		{name: "size", packages: []string{pure}, request: choose.Request{Prefer: "size"}, want: "alpine", source: "--prefer size"},
 		{name: "size with musl wheels", packages: []string{glibc + " " + musl("cp311-abi3")}, request: choose.Request{Prefer: "size"}, want: "alpine"},
 		{name: "size without musl wheels", packages: []string{glibc}, request: choose.Request{Prefer: "size"}, want: "distroless", why: "passed over: alpine (a 1.0: "},
-		{name: "size with compiling on musl", packages: []string{glibc + " sdist"}, request: choose.Request{Prefer: "size"}, want: "distroless", why: "alpine (a 1.0 has no musllinux wheel and would be compiled)"},
+		{name: "size with compiling on musl", packages: []string{glibc + " sdist"}, request: choose.Request{Prefer: "size"}, want: "distroless", why: "passed over: alpine (a 1.0 is built from source"},
 		{name: "security", packages: []string{pure}, request: choose.Request{Prefer: "security"}, want: "distroless"},
 		{name: "speed", packages: []string{pure}, request: choose.Request{Prefer: "speed"}, want: "slim-bookworm"},
 		{name: "newer glibc", packages: []string{"a: cp311-abi3-manylinux_2_38_x86_64 cp311-abi3-manylinux_2_38_aarch64"}, want: "slim-trixie", why: "passed over: slim-bookworm (a 1.0: "},
