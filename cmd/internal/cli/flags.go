@@ -98,11 +98,14 @@ func headerCommand(flags *pflag.FlagSet) []string {
 			values = list.GetSlice()
 		}
 		for _, v := range values {
-			if f.Value.Type() == "bool" && v == "true" {
+			switch {
+			case f.Value.Type() != "bool":
+				words = append(words, "--"+f.Name, v)
+			case v == "true":
 				words = append(words, "--"+f.Name)
-				continue
+			default:
+				words = append(words, "--"+f.Name+"="+v) // a word of its own would be the PATH
 			}
-			words = append(words, "--"+f.Name, v)
 		}
 	})
 	return words

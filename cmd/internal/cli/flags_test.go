@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/spf13/pflag"
+
+	"github.com/uvdock/uvdock/generator"
+)
+
+// TestHeaderCommand: the header of a Dockerfile names the flags that write it again, and no other.
+func TestHeaderCommand(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
+		{"", "uvdock generate"},
+		{"--profile alpine", "uvdock generate --profile alpine"},
+		{"--stdout --diff --dry-run --force --format json", "uvdock generate"},
+		{"--port 8080 --cmd=x -o a/Dockerfile", "uvdock generate --cmd x --output a/Dockerfile --port 8080"},
+		{"--extra b,a --extra c", "uvdock generate --extra b --extra a --extra c"},
+		{"--platform linux/arm64 --platform linux/amd64", "uvdock generate --platform linux/arm64 --platform linux/amd64"},
+		{"--all-extras --frozen=true", "uvdock generate --all-extras --frozen"},
+		{"--frozen=false", "uvdock generate --frozen=false"},
+	} {
+		var o generateOptions
+		f := pflag.NewFlagSet("generate", pflag.ContinueOnError)
+		targetFlags(f, &o.Options)
+		selectionFlags(f, &o.Options)
+		imageFlags(f, &o.Options)
+		for _, name := range []string{"stdout", "diff", "dry-run", "force"} {
+			f.Bool(name, false, "")
+		}
+		f.String("format", "text", "")
+		if err := f.Parse(strings.Fields(c.args)); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(headerCommand(f), " "); got != c.want {
+			t.Errorf("%q gives %q, want %q", c.args, got, c.want)
+		}
+	}
+}
+
+func TestCheckOutput(t *testing.T) {
+	for in, want := range map[string]string{
+		"Dockerfile": "Dockerfile", "./Dockerfile": "Dockerfile", "a/../b/Dockerfile": "b/Dockerfile", "docker//x": "docker/x", "a b": "a b",
+		"": "", ".": "", "..": "", "../x": "", "/x": "", "a/../../x": "", "docker/": "", "uv.lock": "", "libs/pyproject.toml": "",
+	} {
+		o := generator.Options{Output: in}
+		err := checkOutput(&o)
+		if (err != nil) != (want == "") || err == nil && o.Output != want {
+			t.Errorf("%q gives %q, %v; want %q", in, o.Output, err, want)
+		}
+		if err != nil && exitCode(err) != exitUsage {
+			t.Errorf("%q: code %d", in, exitCode(err))
+		}
+	}
+}

@@ -1,0 +1,30 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/uvdock/uvdock/generator/diag"
+)
+
+// TestFindings: a terminal gets no control character from a project, and nothing readable changes.
+func TestFindings(t *testing.T) {
+	list := diag.List{
+		diag.Errorf("a-code", diag.Place{File: "a\x1b[2J/b\n", Line: 3, Column: 4}, "it is `%s`", "x\r\ny\u009b").WithFix("run `%s`", "z\a"),
+		diag.Notef("b-code", diag.Place{}, "größe 日本 \"quoted\" 'single' \\"),
+	}
+	var b strings.Builder
+	Findings(&b, NewStyle(false), list)
+	want := `a\x1b[2J/b\n:3:4: error: it is ` + "`x\\r\\ny\\u009b` [a-code]\n    -> run `z\\a`\n" + `note: größe 日本 "quoted" 'single' \ [b-code]` + "\n"
+	if b.String() != want {
+		t.Errorf("%q, want\n%q", b.String(), want)
+	}
+}
+
+func TestBytes(t *testing.T) {
+	for n, want := range map[int64]string{0: "0 B", 999: "999 B", 1000: "1.0 kB", 1_500_000: "1.5 MB", 2_345_000_000: "2.35 GB"} {
+		if got := Bytes(n); got != want {
+			t.Errorf("%d is %q, want %q", n, got, want)
+		}
+	}
+}
