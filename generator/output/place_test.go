@@ -1,6 +1,7 @@
 package output_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -61,7 +62,7 @@ func TestPlaces(t *testing.T) {
 				t.Fatal(err)
 			}
 			got, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(c.file)))
-			if err != nil || string(got) != string(changes[0].New) {
+			if err != nil || !bytes.Equal(got, changes[0].New) {
 				t.Errorf("%q, %v", got, err)
 			}
 		})

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -121,7 +122,10 @@ func (w *writer) mkdir(dir string) error {
 func (w *writer) commit() error {
 	for i, s := range w.staged {
 		if err := w.root.Rename(s.temp, s.change.Path); err != nil {
-			return errors.Join(explain(s.change, err), w.restore(w.staged[:i]))
+			if undo := w.restore(w.staged[:i]); undo != nil {
+				return fmt.Errorf("cannot write %s: %w; and what was written before could not be put back: %w", filepath.ToSlash(s.change.Path), err, undo)
+			}
+			return explain(s.change, err)
 		}
 	}
 	w.staged, w.made = nil, nil
@@ -131,8 +135,8 @@ func (w *writer) commit() error {
 // restore puts the old content of files back, newest first.
 func (w *writer) restore(done []staged) error {
 	var errs []error
-	for i := len(done) - 1; i >= 0; i-- {
-		c := done[i].change
+	for _, d := range slices.Backward(done) {
+		c := d.change
 		if c.Old == nil {
 			errs = append(errs, w.root.Remove(c.Path))
 			continue
@@ -147,8 +151,8 @@ func (w *writer) discard() {
 	for _, s := range w.staged {
 		_ = w.root.Remove(s.temp)
 	}
-	for i := len(w.made) - 1; i >= 0; i-- {
-		_ = w.root.Remove(w.made[i]) // fails when it is not empty, and then it is in use
+	for _, v := range slices.Backward(w.made) {
+		_ = w.root.Remove(v) // fails when it is not empty, and then it is in use
 	}
 }
 
