@@ -147,7 +147,7 @@ func (c *Chooser) auto(prefer knowledge.Prefer) (Candidate, Reason, diag.List) {
 		if first == nil {
 			first = &candidate
 		}
-		why := append(candidate.Obstacles, candidate.Doubts...)
+		why := slices.Concat(candidate.Obstacles, candidate.Doubts)
 		if len(why) == 0 {
 			return candidate, c.reason(prefer, name, passed), nil
 		}

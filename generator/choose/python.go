@@ -141,12 +141,12 @@ func (c *Chooser) admitted(profile knowledge.Profile) []version {
 		ranges = append(ranges, r.Specifiers)
 	}
 	var current, ended []version
-	for i := len(profile.Pythons) - 1; i >= 0; i-- {
-		v, ok := parseVersion(profile.Pythons[i])
+	for _, minor := range slices.Backward(profile.Pythons) {
+		v, ok := parseVersion(minor)
 		if !ok || !admits(ranges, v.Wheel.Minor) {
 			continue
 		}
-		if c.ended(profile.Pythons[i], profile.Checked) || !c.everywhere(profile.Pythons[i]) {
+		if c.ended(minor, profile.Checked) || !c.everywhere(minor) {
 			ended = append(ended, v)
 			continue
 		}

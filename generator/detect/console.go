@@ -133,7 +133,7 @@ func (d *detector) console(last bool) (Service, bool) {
 			rest = append(rest, e)
 		}
 	}
-	d.others(d.started(svc), d.scriptOptions(rest))
+	d.others(d.started(), d.scriptOptions(rest))
 	return svc, true
 }
 
@@ -162,7 +162,7 @@ func (d *detector) scriptOptions(list []entry) []option {
 }
 
 // started are the applications that a service starts itself: not worth a note.
-func (d *detector) started(svc Service) []application {
+func (d *detector) started() []application {
 	var out []application
 	for _, a := range d.apps {
 		if d.running[a.target()] {

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"context"
+	"slices"
 	"fmt"
 	"strings"
 
@@ -44,7 +45,7 @@ func Detect(ctx context.Context, in Input) (Service, diag.List) {
 	if err := ctx.Err(); err != nil {
 		return Service{}, diag.List{diag.Errorf("interrupted", diag.Place{}, "the search for what to start was interrupted: %v", err)}
 	}
-	findings := append(d.src.findings, d.findings...)
+	findings := slices.Concat(d.src.findings, d.findings)
 	if findings.HasErrors() {
 		return Service{}, findings
 	}

@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"github.com/BurntSushi/toml"
+
 	"github.com/uvdock/uvdock/generator/detect"
 	"github.com/uvdock/uvdock/generator/knowledge"
 	"github.com/uvdock/uvdock/generator/project"
@@ -76,7 +77,7 @@ func readTree(t *testing.T, tree archive) (detect.Input, string) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch key {
 		case "installs":
-			for _, item := range strings.Split(value, ", ") {
+			for item := range strings.SplitSeq(value, ", ") {
 				name, version, _ := strings.Cut(item, " ")
 				in.Closure[name] = version
 			}

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"
 )
@@ -106,18 +107,19 @@ func (d *detector) host(svc *Service, r run, call string) {
 	if !r.sure {
 		f.Severity = diag.Warning
 	}
-	fix := fmt.Sprintf("listen on %s", everywhere)
+	var fix strings.Builder
+	fix.WriteString(fmt.Sprintf("listen on %s", everywhere))
 	for _, a := range d.apps {
 		if s := d.in.server(a.framework, a.factory); a.target() == r.app && s != nil {
 			port := svc.Port
 			if port == 0 {
 				port = s.Port
 			}
-			fix += ", or start the application by " + cmdFlag(d.in.serve(*s, a, port).Words()...)
+			fix.WriteString(", or start the application by " + cmdFlag(d.in.serve(*s, a, port).Words()...))
 		}
 	}
 	if r.sure {
-		fix += ", or confirm the command with " + cmdFlag(svc.Command.Words()...)
+		fix.WriteString(", or confirm the command with " + cmdFlag(svc.Command.Words()...))
 	}
-	d.findings = append(d.findings, f.WithFix("%s", fix))
+	d.findings = append(d.findings, f.WithFix("%s", fix.String()))
 }

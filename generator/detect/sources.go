@@ -3,6 +3,7 @@ package detect
 import (
 	"bytes"
 	"context"
+	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -84,7 +85,8 @@ func (s *sources) parse(file string, data []byte) *module {
 	parsed, err := python.Parse(data)
 	if err != nil {
 		line := 0
-		if syntax, ok := err.(*python.SyntaxError); ok {
+		syntax := &python.SyntaxError{}
+		if errors.As(err, &syntax) {
 			line = syntax.Line
 		}
 		s.skipped(file, line, err.Error())

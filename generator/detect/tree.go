@@ -143,13 +143,13 @@ func (t *tree) exists(file string) bool {
 }
 
 // read returns the content of a file, at most max bytes long.
-func (t *tree) read(file string, max int64) ([]byte, error) {
-	if t.sizes[file] > max {
-		return nil, fmt.Errorf("larger than %d bytes", max)
+func (t *tree) read(file string, limit int64) ([]byte, error) {
+	if t.sizes[file] > limit {
+		return nil, fmt.Errorf("larger than %d bytes", limit)
 	}
 	data, err := fs.ReadFile(t.fsys, file)
-	if err == nil && int64(len(data)) > max {
-		return nil, fmt.Errorf("larger than %d bytes", max)
+	if err == nil && int64(len(data)) > limit {
+		return nil, fmt.Errorf("larger than %d bytes", limit)
 	}
 	return data, err
 }

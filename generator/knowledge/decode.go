@@ -23,8 +23,7 @@ func decode(fsys fs.FS, file string, into any) error {
 		return err
 	}
 	meta, err := toml.Decode(string(data), into)
-	var syntax toml.ParseError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[toml.ParseError](err); ok {
 		return fmt.Errorf("%s:%d:%d: %s", file, syntax.Position.Line, syntax.Position.Col, syntax.Message)
 	}
 	if err != nil {

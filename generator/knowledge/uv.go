@@ -3,6 +3,7 @@ package knowledge
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -40,9 +41,9 @@ func (u UV) Ref(version string) string { return strings.ReplaceAll(u.Image, "{ve
 // Versions are the known releases from newest to oldest, none older than Minimum's minor.
 func (u UV) Versions() []string {
 	var out []string
-	for i := len(u.Minor) - 1; i >= 0; i-- {
-		for patch := u.Minor[i].Last; patch >= 0; patch-- {
-			out = append(out, u.Minor[i].Minor+"."+strconv.Itoa(patch))
+	for _, v := range slices.Backward(u.Minor) {
+		for patch := v.Last; patch >= 0; patch-- {
+			out = append(out, v.Minor+"."+strconv.Itoa(patch))
 		}
 	}
 	return out

@@ -1,6 +1,9 @@
 package pep508
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // uv rewrites markers before it compares or writes them, with what it knows of platforms. So a
 // marker and what the lock says of it may differ in text and be equal all the same. What is
@@ -120,13 +123,13 @@ func ordinary(sys string) bool {
 
 // id tells assumptions apart.
 func (p platformValues) id() string {
-	out := ""
+	var out strings.Builder
 	for _, v := range []*string{p.os, p.sys, p.system} {
 		if v == nil {
-			out += "\x00?"
+			out.WriteString("\x00?")
 		} else {
-			out += "\x00=" + *v
+			out.WriteString("\x00=" + *v)
 		}
 	}
-	return out
+	return out.String()
 }

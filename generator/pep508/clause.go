@@ -45,7 +45,7 @@ func versionClause(key Key, op, value string, reversed bool) (Clause, bool) {
 		if reversed {
 			return Clause{}, false
 		}
-		for _, field := range strings.Fields(value) {
+		for field := range strings.FieldsSeq(value) {
 			r, err := ParseRelease(field)
 			if err != nil {
 				return Clause{}, false

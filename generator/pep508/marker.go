@@ -1,5 +1,7 @@
 package pep508
 
+import "slices"
+
 // Marker is a parsed environment marker, immutable and safe to share. The zero value is the
 // marker that always holds.
 type Marker struct{ root *node }
@@ -88,10 +90,8 @@ func (m Marker) Clauses() []Clause {
 // Uses says whether a clause has one of the keys.
 func (m Marker) Uses(keys ...Key) bool {
 	for _, c := range m.Clauses() {
-		for _, k := range keys {
-			if c.Key == k {
-				return true
-			}
+		if slices.Contains(keys, c.Key) {
+			return true
 		}
 	}
 	return false

@@ -1,6 +1,7 @@
 package pep508
 
 import (
+	"errors"
 	"strings"
 	"unicode"
 )
@@ -47,7 +48,8 @@ func ParseRequirement(text string) (Requirement, error) {
 	}
 	at := c.at
 	if req.Marker, err = ParseMarker(c.rest()); err != nil {
-		if s, ok := err.(*SyntaxError); ok {
+		s := &SyntaxError{}
+		if errors.As(err, &s) {
 			return Requirement{}, c.fail(at+s.Offset, "%s", s.Message)
 		}
 		return Requirement{}, err

@@ -39,8 +39,8 @@ func (b *builder) decideIgnore() {
 // needed says whether the project reads files that a pattern would hide: pyproject.toml names
 // a path below it, or the started module lies there.
 func (b *builder) needed(pattern string) bool {
-	if strings.HasPrefix(pattern, "**/*") {
-		return b.vendored(strings.TrimPrefix(pattern, "**/*"))
+	if after, ok := strings.CutPrefix(pattern, "**/*"); ok {
+		return b.vendored(after)
 	}
 	below := func(s string) bool {
 		s = path.Clean(strings.TrimPrefix(s, "./"))

@@ -126,7 +126,7 @@ func scoped(back knowledge.VCSBackend, pp *project.Pyproject) string {
 // toolValue reads a string at a dotted path below [tool]; empty when it is not there.
 func toolValue(pp *project.Pyproject, dotted string) string {
 	var value any = pp.Tool
-	for _, key := range strings.Split(dotted, ".") {
+	for key := range strings.SplitSeq(dotted, ".") {
 		table, ok := value.(map[string]any)
 		if !ok {
 			return ""

@@ -42,6 +42,7 @@ func BenchmarkParseLock(b *testing.B) {
 func BenchmarkParseLockHuge(b *testing.B) { benchmarkParse(b, 100_000) }
 
 func benchmarkParse(b *testing.B, n int) {
+	b.Helper()
 	data := generatedLock(n)
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()

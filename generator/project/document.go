@@ -67,8 +67,7 @@ func readFile(fsys fs.FS, name string, limit int64) ([]byte, error) {
 
 // reason is an error of the file system without the path, which the finding shows itself.
 func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		err = path.Err
 	}
 	return err.Error()
@@ -109,8 +108,10 @@ func textProblem(data []byte, conflictFix string) *problem {
 	for offset := 0; offset < len(data); {
 		r, size := utf8.DecodeRune(data[offset:])
 		if r == utf8.RuneError && size == 1 {
-			return &problem{at: positionAt(data, offset), fix: "save the file as UTF-8",
-				message: fmt.Sprintf("byte 0x%02x is not UTF-8, and TOML files are UTF-8", data[offset])}
+			return &problem{
+				at: positionAt(data, offset), fix: "save the file as UTF-8",
+				message: fmt.Sprintf("byte 0x%02x is not UTF-8, and TOML files are UTF-8", data[offset]),
+			}
 		}
 		offset += size
 	}
@@ -125,8 +126,10 @@ func conflictProblem(data []byte) *problem {
 			continue
 		}
 		line, _, _ := strings.Cut(string(data[offset:min(len(data), offset+60)]), "\n")
-		return &problem{at: positionAt(data, offset),
-			message: fmt.Sprintf("merge conflict marker `%s`", strings.TrimRight(line, "\r"))}
+		return &problem{
+			at:      positionAt(data, offset),
+			message: fmt.Sprintf("merge conflict marker `%s`", strings.TrimRight(line, "\r")),
+		}
 	}
 	return nil
 }
@@ -151,13 +154,11 @@ const syntaxFix = "correct the syntax there, then run `uv lock`"
 
 // syntaxProblem turns the error of either TOML decoder into a problem.
 func syntaxProblem(data []byte, err error) problem {
-	var parse toml.ParseError
-	if errors.As(err, &parse) {
+	if parse, ok := errors.AsType[toml.ParseError](err); ok {
 		at := positionAt(data, parse.Position.Start)
 		return problem{at: at, fix: syntaxFix, message: "not valid TOML: " + strings.TrimSuffix(parse.Message, ".")}
 	}
-	var raw *unstable.ParserError
-	if errors.As(err, &raw) {
+	if raw, ok := errors.AsType[*unstable.ParserError](err); ok {
 		return problem{at: highlightPosition(data, raw.Highlight), fix: syntaxFix, message: "not valid TOML: " + raw.Message}
 	}
 	return problem{at: position{1, 1}, fix: syntaxFix, message: "not valid TOML: " + err.Error()}

@@ -79,6 +79,7 @@ type edgesSink []Dependency
 func (s *edgesSink) element(int, *lockDecoder) any {
 	return (*edgeSink)(grow((*[]Dependency)(s)))
 }
+
 func (s *edgesSink) last() any {
 	if len(*s) == 0 {
 		return nil
@@ -108,7 +109,7 @@ func (e *edgeSink) child(key []byte, _ *lockDecoder) any {
 // edgeGroupsSink takes a table of lists of edges.
 type edgeGroupsSink []DependencyGroup
 
-func (s *edgeGroupsSink) child(key []byte, d *lockDecoder) any {
+func (s *edgeGroupsSink) child(key []byte, _ *lockDecoder) any {
 	name := string(key)
 	if !isNormal(name) {
 		name = pep508.Normalize(name)
@@ -138,6 +139,7 @@ func (s *filesSink) element(at int, d *lockDecoder) any {
 	file.Size, file.Line = -1, d.lineAt(at)
 	return (*fileSink)(file)
 }
+
 func (s *filesSink) last() any {
 	if len(*s) == 0 {
 		return nil

@@ -15,6 +15,7 @@ type requirementsSink []Requirement
 func (s *requirementsSink) element(int, *lockDecoder) any {
 	return (*requirementSink)(grow((*[]Requirement)(s)))
 }
+
 func (s *requirementsSink) last() any {
 	if len(*s) == 0 {
 		return nil
@@ -26,7 +27,7 @@ func (s *requirementsSink) more(n int) { *s = slices.Grow(*s, n) }
 // requirementGroupsSink takes a table of lists of requirements.
 type requirementGroupsSink []RequirementGroup
 
-func (s *requirementGroupsSink) child(key []byte, d *lockDecoder) any {
+func (s *requirementGroupsSink) child(key []byte, _ *lockDecoder) any {
 	group := named((*[]RequirementGroup)(s), pep508.Normalize(string(key)),
 		func(g *RequirementGroup) *string { return &g.Name })
 	return (*requirementsSink)(&group.Requirements)

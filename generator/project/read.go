@@ -3,6 +3,7 @@ package project
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"sync"
 
 	"github.com/uvdock/uvdock/generator/diag"
@@ -75,12 +76,7 @@ func (d *disk) readManifests(p *Project, home string) diag.List {
 
 // contains says whether a finding is in a list.
 func contains(list diag.List, f diag.Finding) bool {
-	for _, known := range list {
-		if known == f {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(list, f)
 }
 
 // readSettings reads uv.toml beside the root's manifest, which hides the settings of

@@ -15,7 +15,7 @@ func tidy(raw string) (string, [][]string) {
 	var out []string
 	var lines [][]string
 	var current []string
-	for _, line := range strings.Split(raw, "\n") {
+	for line := range strings.SplitSeq(raw, "\n") {
 		text, keys, marked := unmark(line)
 		if marked {
 			current = keys

@@ -21,7 +21,7 @@ func (c *checker) lower(o owner, w written) []need {
 	}
 	sources, holder := c.sources(o, base.name, w)
 	if len(sources) == 0 {
-		base.origin = c.direct(o, r)
+		base.origin = direct(r)
 		return []need{base}
 	}
 	var out []need
@@ -38,7 +38,7 @@ func (c *checker) lower(o owner, w written) []need {
 		}
 	}
 	rest := base
-	rest.origin = c.direct(o, r)
+	rest.origin = direct(r)
 	if marker, ok := remainder(base.marker.String(), covered); ok {
 		rest.marker = marker
 		out = append(out, rest)
@@ -102,7 +102,7 @@ func never(m pep508.Marker) bool {
 }
 
 // direct is the origin of a requirement without an entry in [tool.uv.sources].
-func (c *checker) direct(o owner, r pep508.Requirement) origin {
+func direct(r pep508.Requirement) origin {
 	if r.URL == "" {
 		return origin{}
 	}
@@ -133,8 +133,10 @@ func (c *checker) origin(o owner, s project.SourceEntry) origin {
 		return c.workspaceOrigin(s)
 	case s.Git != "":
 		location := strings.TrimPrefix(s.Git, "git+")
-		return origin{kinds: []project.SourceKind{project.Git}, location: location, subdirectory: s.Subdirectory,
-			reference: s.Tag + s.Branch + s.Rev, lfs: s.LFS != nil && *s.LFS}
+		return origin{
+			kinds: []project.SourceKind{project.Git}, location: location, subdirectory: s.Subdirectory,
+			reference: s.Tag + s.Branch + s.Rev, lfs: s.LFS != nil && *s.LFS,
+		}
 	case s.URL != "":
 		location, _, _ := strings.Cut(s.URL, "#")
 		return origin{kinds: []project.SourceKind{project.URL}, location: location, subdirectory: s.Subdirectory}

@@ -52,8 +52,8 @@ func sameEnds(a, b pep508.Specifiers) bool {
 	slices.SortFunc(tries, pep508.Release.Compare)
 	first := func(ss pep508.Specifiers) int { return slices.IndexFunc(tries, ss.Admits) }
 	last := func(ss pep508.Specifiers) int {
-		for i := len(tries) - 1; i >= 0; i-- {
-			if ss.Admits(tries[i]) {
+		for i, trie := range slices.Backward(tries) {
+			if ss.Admits(trie) {
 				return i
 			}
 		}

@@ -166,7 +166,7 @@ func TestPureByWheels(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			locked := &project.Package{Name: "nobody", Version: "1.0", Source: project.Source{Kind: project.Registry}}
-			for _, file := range strings.Fields(c.wheels) {
+			for file := range strings.FieldsSeq(c.wheels) {
 				locked.Wheels = append(locked.Wheels, project.File{Name: file})
 			}
 			lock := &project.Lock{ByName: map[string][]*project.Package{"nobody": {locked}}}

@@ -131,8 +131,10 @@ func ProfilesText(w io.Writer, style Style, chosen string, candidates []choose.C
 		if c.Profile.Name == chosen {
 			mark = "* "
 		}
-		rows = append(rows, strings.Join([]string{mark + c.Profile.Name, orDash(c.Python), c.Profile.Libc,
-			count(c.Compiled()), fmt.Sprint(len(c.Obstacles)), systemPackages(c)}, "\t"))
+		rows = append(rows, strings.Join([]string{
+			mark + c.Profile.Name, orDash(c.Python), c.Profile.Libc,
+			count(c.Compiled()), fmt.Sprint(len(c.Obstacles)), systemPackages(c),
+		}, "\t"))
 	}
 	columns(w, rows)
 	for _, c := range candidates {

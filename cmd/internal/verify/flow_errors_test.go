@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"errors"
+	"maps"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -19,7 +20,7 @@ func TestFlowInterrupted(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			begin := time.Now()
-			r, err, calls := runFake(t, ctx, files, func(o *Options) {
+			r, calls, err := runFake(ctx, t, files, func(o *Options) {
 				o.pause = time.Millisecond
 				o.Progress = func(line string) {
 					if strings.HasPrefix(line, progress) {
@@ -60,10 +61,8 @@ func TestFlowErrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := good()
-			for name, content := range c.files {
-				files[name] = content
-			}
-			_, err, _ := runFake(t, t.Context(), files, c.change)
+			maps.Copy(files, c.files)
+			_, _, err := runFake(t.Context(), t, files, c.change)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want %q in it", err, c.want)
 			}

@@ -33,7 +33,7 @@ func good() answers {
 }
 
 // runFake runs verify against the fake docker and returns the calls it saw.
-func runFake(t *testing.T, ctx context.Context, files answers, change func(*Options)) (*Report, error, []string) {
+func runFake(ctx context.Context, t *testing.T, files answers, change func(*Options)) (*Report, []string, error) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("the fake docker is a shell script")
@@ -63,7 +63,7 @@ func runFake(t *testing.T, ctx context.Context, files answers, change func(*Opti
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		t.Fatal(err)
 	}
-	return report, runErr, strings.Split(strings.TrimSpace(string(calls)), "\n")
+	return report, strings.Split(strings.TrimSpace(string(calls)), "\n"), runErr
 }
 
 // called returns the calls of one name.
@@ -73,7 +73,7 @@ func called(calls []string, name string) []string {
 
 func TestFlowGood(t *testing.T) {
 	var said []string
-	r, err, calls := runFake(t, t.Context(), good(), func(o *Options) {
+	r, calls, err := runFake(t.Context(), t, good(), func(o *Options) {
 		o.Env, o.Platform, o.BuildArgs = []string{"A=1"}, "linux/amd64", []string{"X=2"}
 		o.Secrets, o.BuildContexts = []string{"id=S"}, []string{"app=./app"}
 		o.Progress = func(line string) { said = append(said, line) }
@@ -117,7 +117,7 @@ func cleaned(t *testing.T, calls []string) {
 func TestFlowBuildFails(t *testing.T) {
 	files := good()
 	files["buildx-build.code"], files["buildx-build.err"] = "1", "secret INDEX: not found\n"
-	r, err, calls := runFake(t, t.Context(), files, nil)
+	r, calls, err := runFake(t.Context(), t, files, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +140,7 @@ func TestFlowWithoutNetwork(t *testing.T) {
 	for _, n := range []string{"1", "2"} {
 		files["start."+n+".code"], files["start."+n+".err"] = "1", "Error: driver failed programming external connectivity: iptables\n"
 	}
-	r, err, calls := runFake(t, t.Context(), files, nil)
+	r, calls, err := runFake(t.Context(), t, files, nil)
 	if err != nil || r.Broken() {
 		t.Fatalf("%v\n%+v", err, r)
 	}
@@ -154,7 +154,7 @@ func TestFlowWithoutNetwork(t *testing.T) {
 func TestFlowRefused(t *testing.T) {
 	files := good()
 	files["start.code"], files["start.err"] = "1", `Error: exec: "serve": executable file not found in $PATH`
-	r, err, calls := runFake(t, t.Context(), files, nil)
+	r, calls, err := runFake(t.Context(), t, files, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,7 @@ func TestFlowRefused(t *testing.T) {
 func TestFlowWithoutBuildx(t *testing.T) {
 	files := good()
 	files["buildx-version.code"] = "1"
-	r, err, calls := runFake(t, t.Context(), files, nil)
+	r, calls, err := runFake(t.Context(), t, files, nil)
 	if err != nil || r.Broken() {
 		t.Fatalf("%v\n%+v", err, r)
 	}
@@ -188,7 +188,7 @@ func TestFlowWorkerHealthcheck(t *testing.T) {
 		files["image-inspect.out"] = strings.ReplaceAll(worker, "%s", period)
 		files["exec.1.code"] = "1"
 		files["container-inspect.3.out"] = files["container-inspect.out"]
-		r, err, calls := runFake(t, t.Context(), files, func(o *Options) { o.Settle = 10 * time.Millisecond })
+		r, calls, err := runFake(t.Context(), t, files, func(o *Options) { o.Settle = 10 * time.Millisecond })
 		if err != nil {
 			t.Fatal(err)
 		}

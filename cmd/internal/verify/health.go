@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"regexp"
@@ -92,6 +93,7 @@ func answersTCP(ctx context.Context, address string) bool {
 	defer c.Close()
 	_ = c.SetReadDeadline(time.Now().Add(300 * time.Millisecond))
 	_, err = c.Read(make([]byte, 1))
-	timeout, isNet := err.(net.Error)
+	var timeout net.Error
+	isNet := errors.As(err, &timeout)
 	return err == nil || isNet && timeout.Timeout()
 }

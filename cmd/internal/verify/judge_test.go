@@ -104,8 +104,11 @@ func TestTools(t *testing.T) {
 func TestRepository(t *testing.T) {
 	r := testRules(t)
 	for _, c := range []struct{ path, status string }{
-		{"/app/.git/", Broken}, {"/app/.git", Broken}, {"/src/.hg/", Broken},
-		{"/app/.gitignore", OK}, {"/app/git/", OK},
+		{"/app/.git/", Broken},
+		{"/app/.git", Broken},
+		{"/src/.hg/", Broken},
+		{"/app/.gitignore", OK},
+		{"/app/git/", OK},
 	} {
 		expect(t, judgeRepository(&evidence{rules: r, files: makeTree(t, file{path: c.path})}), c.status, "")
 	}

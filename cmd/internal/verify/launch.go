@@ -145,7 +145,7 @@ func (r *runResult) mainPort() int {
 // pythonIn is the image's interpreter, found as its own PATH finds it; empty when it has none.
 func pythonIn(img *image, files *tree) string {
 	search := img.Config.env("PATH") + ":/opt/venv/bin:/usr/local/bin:/usr/bin:/bin"
-	python, _ := files.executable(search, "python3", "python")
+	python := files.executable(search, "python3", "python")
 	return python
 }
 

@@ -155,17 +155,18 @@ func (t *tree) follow(p string) (next string, linked bool) {
 }
 
 // executable finds a program as execvp(3) would, in the directories of a PATH. It returns the path
-// that PATH gives, links not followed: a venv's python is the link, not what it points at.
-func (t *tree) executable(searchPath string, names ...string) (string, bool) {
+// that PATH gives, links not followed: a venv's python is the link, not what it points at. Empty
+// when there is none.
+func (t *tree) executable(searchPath string, names ...string) string {
 	for dir := range strings.SplitSeq(searchPath, ":") {
 		for _, name := range names {
 			p := path.Join("/", dir, name)
 			if e, ok := t.lookup(p); ok && e.kind != tar.TypeDir && e.mode&modeExecute != 0 {
-				return p, true
+				return p
 			}
 		}
 	}
-	return "", false
+	return ""
 }
 
 // below says whether p is dir or lies in it.

@@ -86,7 +86,7 @@ func TestExecutable(t *testing.T) {
 		{"/none", ""},
 		{"", ""},
 	} {
-		if got, _ := files.executable(c.search, "python3", "python"); got != c.want {
+		if got := files.executable(c.search, "python3", "python"); got != c.want {
 			t.Errorf("PATH %q: %q, want %q", c.search, got, c.want)
 		}
 	}

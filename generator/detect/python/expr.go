@@ -111,14 +111,14 @@ func attribute(of Expr, name string) Expr {
 
 func (p *exprParser) atom() Expr {
 	t := p.tokens[p.pos]
-	switch {
-	case t.Kind == Name:
+	switch t.Kind {
+	case Name:
 		p.pos++
 		return Expr{Kind: NameExpr, Line: t.Line, Text: t.Text}
-	case t.Kind == Number:
+	case Number:
 		p.pos++
 		return Expr{Kind: NumberExpr, Line: t.Line, Text: t.Text}
-	case t.Kind == String:
+	case String:
 		return p.stringAtom()
 	}
 	inner := p.bracketed()

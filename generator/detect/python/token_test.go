@@ -1,6 +1,7 @@
 package python_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -94,7 +95,8 @@ func TestTokenizeErrors(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := python.Tokenize([]byte(tt.in))
-			syntax, ok := err.(*python.SyntaxError)
+			syntax := &python.SyntaxError{}
+			ok := errors.As(err, &syntax)
 			if !ok {
 				t.Fatalf("got %v, want a *SyntaxError", err)
 			}
