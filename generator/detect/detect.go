@@ -2,8 +2,8 @@ package detect
 
 import (
 	"context"
-	"slices"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"

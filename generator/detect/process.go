@@ -108,7 +108,7 @@ func (d *detector) host(svc *Service, r run, call string) {
 		f.Severity = diag.Warning
 	}
 	var fix strings.Builder
-	fix.WriteString(fmt.Sprintf("listen on %s", everywhere))
+	fmt.Fprintf(&fix, "listen on %s", everywhere)
 	for _, a := range d.apps {
 		if s := d.in.server(a.framework, a.factory); a.target() == r.app && s != nil {
 			port := svc.Port
