@@ -35,6 +35,11 @@ func selection(args []string) (resolve.Selection, error) {
 	return s, nil
 }
 
+// Platforms are the values of --python-platform that are compared live, the usual one first.
+func Platforms() []string {
+	return []string{"x86_64-manylinux_2_36", "aarch64-manylinux_2_36", "x86_64-unknown-linux-musl", "aarch64-unknown-linux-musl"}
+}
+
 // target reads the interpreter and the platform of a case. With --python-platform uv takes the
 // kernel's release and version as empty.
 func target(c *Case) (resolve.Target, error) {

@@ -34,34 +34,39 @@ func recorded(r *Record, c *Case) Answer {
 	return a.sorted()
 }
 
-// said is what uvdock says.
-func said(root string, result resolve.Result) Answer {
+// said is what uvdock says, a line of each package.
+func said(result resolve.Result, line func(resolve.Package) string) Answer {
 	var a Answer
 	if errs := result.Findings.Errors(); len(errs) > 0 {
 		a.Class = errs[0].Code
 	}
 	for _, p := range result.Packages {
-		kind, artifact, version := "wheel", p.Artifact.File, p.Version
-		switch p.Artifact.Kind {
-		case resolve.Tree:
-			kind, artifact = "local", path.Join(root, p.Artifact.File)
-		case resolve.Sdist:
-			kind = "build"
-		case resolve.Git:
-			kind, artifact = "build", gitURL(p.Source)
-		}
-		if p.Source.Kind == project.URL {
-			artifact = p.Source.Location
-		}
-		if p.Source.Kind != project.Registry {
-			version = "" // uv prints the URL in its place
-		}
-		a.Packages = append(a.Packages, line(p.Name, version, kind, artifact))
+		a.Packages = append(a.Packages, line(p))
 	}
 	for _, p := range result.Refused {
 		a.Uninstallable = append(a.Uninstallable, p.Name)
 	}
 	return a.sorted()
+}
+
+// artifactLine is a package in the words of the oracle, of a lock in the directory base.
+func artifactLine(base string, p resolve.Package) string {
+	kind, artifact, version := "wheel", p.Artifact.File, p.Version
+	switch p.Artifact.Kind {
+	case resolve.Tree:
+		kind, artifact = "local", path.Join(base, p.Artifact.File)
+	case resolve.Sdist:
+		kind = "build"
+	case resolve.Git:
+		kind, artifact = "build", gitURL(p.Source)
+	}
+	if p.Source.Kind == project.URL {
+		artifact = p.Source.Location
+	}
+	if p.Source.Kind != project.Registry {
+		version = "" // uv prints the URL in its place
+	}
+	return line(p.Name, version, kind, artifact)
 }
 
 // gitURL is how uv prints a git source.

@@ -15,10 +15,7 @@ import (
 // which ones it would install, and whether what it writes to the lock is equivalent to what
 // stood in the manifest.
 func TestMarkers(t *testing.T) {
-	uv, err := FindUV(t.Context(), t.TempDir())
-	if err != nil {
-		t.Skip(err)
-	}
+	uv := realUV(t)
 	markers := readMarkers(t)
 	dir := t.TempDir()
 	writeMarkerProject(t, dir, markers)
