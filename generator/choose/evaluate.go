@@ -24,9 +24,7 @@ func (c *Chooser) Evaluate(name string) (Candidate, diag.List) {
 	candidate.Python, candidate.Because = python.Text, reason
 	targets, findings := c.resolve(profile, python)
 	candidate.Targets = targets
-	for _, t := range targets {
-		findings = append(findings, t.Findings...)
-	}
+	findings = append(findings, resolve.MergeFindings(targets)...)
 	if fatal := withoutRefusals(findings).Errors(); len(fatal) > 0 {
 		return candidate, findings
 	}

@@ -9,4 +9,5 @@
 //	roots    -> the projects that are asked for, their groups and extras (roots.go, selection.go)
 //	walk     -> the edges whose markers hold (graph.go, walk.go, world.go)
 //	artifact -> wheel, sdist, git or tree (artifact.go, build.go)
+//	remarks  -> what is worth knowing of them (remark.go, foreign.go, cuda.go, merge.go)
 package resolve

@@ -15,11 +15,14 @@ func targetTitle(t Target) string {
 }
 
 // refusal is the error of a package without a usable artifact.
-func (r *Resolver) refusal(n int, t Target, none *noArtifact) diag.Finding {
+func (r *Resolver) refusal(n int, chain []string, t Target, none *noArtifact, policy *buildPolicy) diag.Finding {
 	p := r.graph.nodes[n].pkg
 	fix := none.fix
 	if fix == "" {
 		fix = r.hint(n, t)
+	}
+	if made, ok := foreign(r.wheels(n)); ok && fix == "" {
+		fix = keepAway(p.Name, chain, made, policy)
 	}
 	if fix == "" {
 		fix = "choose another profile, Python or platform, or a version of it that has a wheel or an sdist"
@@ -46,7 +49,7 @@ func (r *Resolver) remarks(one *Package, p *project.Package, platform string, t 
 	case Wheel:
 		if t.Wheel.Libc.Family == wheel.Musl && strings.HasPrefix(platform, "linux_") {
 			out = append(out, diag.Warningf("linux-wheel-on-musl", at(r.lock, p),
-				"%s is tagged %s, which does not say for which C library it was built; on musl it may fail at import", one.Artifact.File, platform).
+				"the wheel of %s is tagged linux_*, which does not say for which C library it was built; on musl it may fail at import", title(p.Name, p.Version)).
 				WithFix("use a base image with glibc, or a musllinux wheel"))
 		}
 	}

@@ -70,6 +70,7 @@ func (r *Resolver) Resolve(t Target, sel Selection) Result {
 	result.Findings = append(result.Findings, k.missingVariants()...)
 	result.Edges = k.edges()
 	r.install(&result, k, r.skipper(q, sel))
+	result.Findings = append(result.Findings, r.cuda(&result)...)
 	return result
 }
 
@@ -103,8 +104,9 @@ func (r *Resolver) install(result *Result, k *walk, skip skipper) {
 		}
 		a, platform, none := r.pick(i, tags, &policy)
 		if none != nil {
-			result.Refused = append(result.Refused, Refused{Name: p.Name, Version: p.Version, Reason: none.reason, Line: p.Line, Chain: k.chain(parents, i)})
-			result.Findings = append(result.Findings, r.refusal(i, result.Target, none))
+			chain := k.chain(parents, i)
+			result.Refused = append(result.Refused, Refused{Name: p.Name, Version: p.Version, Reason: none.reason, Line: p.Line, Chain: chain})
+			result.Findings = append(result.Findings, r.refusal(i, chain, result.Target, none, &policy))
 			continue
 		}
 		one := Package{
@@ -113,6 +115,7 @@ func (r *Resolver) install(result *Result, k *walk, skip skipper) {
 		}
 		result.Packages = append(result.Packages, one)
 		result.Findings = append(result.Findings, r.remarks(&one, p, platform, result.Target, &policy)...)
+		result.Findings = append(result.Findings, r.stray(&one, i, k.w, &policy)...)
 	}
 	slices.SortFunc(result.Packages, func(a, b Package) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Version, b.Version))
