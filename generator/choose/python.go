@@ -1,6 +1,7 @@
 package choose
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -93,7 +94,6 @@ func (c *Chooser) best(profile knowledge.Profile) (version, Reason, diag.List) {
 			"%s admits none of the Pythons that profile %s has: %s", c.bounds(), profile.Name, strings.Join(profile.Pythons, ", ")).
 			WithFix("widen requires-python and run `uv lock`, or choose another profile")}
 	}
-	type score struct{ refused, compiled int }
 	var chosen version
 	var least score
 	var others []string
@@ -103,11 +103,18 @@ func (c *Chooser) best(profile knowledge.Profile) (version, Reason, diag.List) {
 			return v, Reason{}, findings
 		}
 		candidate := Candidate{Targets: targets}
-		s := score{len(candidate.refusals()), len(candidate.Compiled())}
-		if s.compiled > 0 || s.refused > 0 {
+		s := score{candidate.faults(), len(candidate.refusals()), len(candidate.Compiled())}
+		if s == (score{}) {
+			// Nothing older can be better.
+			chosen, least = v, s
+			break
+		}
+		if s.faults > 0 {
+			others = append(others, v.Text+" is ruled out")
+		} else {
 			others = append(others, fmt.Sprintf("%s compiles %d and cannot install %d", v.Text, s.compiled, s.refused))
 		}
-		if i == 0 || s.refused < least.refused || s.refused == least.refused && s.compiled < least.compiled {
+		if i == 0 || s.less(least) {
 			chosen, least = v, s
 		}
 	}
@@ -116,6 +123,24 @@ func (c *Chooser) best(profile knowledge.Profile) (version, Reason, diag.List) {
 		why += " and for which the lock compiles the fewest packages: " + strings.Join(others, ", ")
 	}
 	return chosen, Reason{chosen.Text, c.requiresPythonPlace().String(), why}, nil
+}
+
+// score says how a Python fares: errors that no other profile mends, packages that cannot be
+// installed, packages that are compiled. Less is better, in this order.
+type score struct{ faults, refused, compiled int }
+
+func (s score) less(o score) bool {
+	return cmp.Or(cmp.Compare(s.faults, o.faults), cmp.Compare(s.refused, o.refused), cmp.Compare(s.compiled, o.compiled)) < 0
+}
+
+// faults counts the errors of the targets that are not about artifacts: a group that wants
+// another Python, environments that the lock does not cover.
+func (c Candidate) faults() int {
+	n := 0
+	for _, t := range c.Targets {
+		n += len(withoutRefusals(t.Findings).Errors())
+	}
+	return n
 }
 
 // bounds words what limits the Python: requires-python, and a range in .python-version.

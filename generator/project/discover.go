@@ -118,11 +118,11 @@ func relative(base, to string) string {
 // noProject is the finding for a directory that is part of no project. It names the projects
 // one level below, where the user may have meant to go.
 func (d *disk) noProject(dir string) diag.Finding {
-	finding := diag.Errorf("no-pyproject", diag.Place{},
-		"there is no pyproject.toml in %s or any directory above it", describe(dir))
+	at := diag.Place{File: "."}
+	finding := diag.Errorf("no-pyproject", at, "there is no pyproject.toml here or in any directory above")
 	entries, err := fs.ReadDir(d.fsys, dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return diag.Errorf("no-pyproject", diag.Place{}, "the directory %s does not exist", describe(dir)).
+		return diag.Errorf("no-pyproject", at, "this directory does not exist").
 			WithFix("give the directory of a uv project")
 	}
 	var below []string
@@ -143,11 +143,3 @@ func (d *disk) noProject(dir string) diag.Finding {
 
 // maxNamedProjects is how many projects a message lists.
 const maxNamedProjects = 8
-
-// describe names a directory in a message.
-func describe(dir string) string {
-	if dir == "." {
-		return "this directory"
-	}
-	return "`" + dir + "`"
-}

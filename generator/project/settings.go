@@ -2,6 +2,7 @@ package project
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/pep508"
@@ -19,7 +20,7 @@ func newSettings(table *node, file, code, prefix string) (Settings, diag.List) {
 	if table.key != (position{}) {
 		s.places[""] = r.place(table.key)
 	}
-	s.RequiredVersion = r.specifiers(table.get("required-version"), prefix+"required-version")
+	s.RequiredVersion = r.requiredVersion(table.get("required-version"), prefix+"required-version")
 	s.NoBuild = r.boolean(table.get("no-build"), prefix+"no-build")
 	s.NoBinary = r.boolean(table.get("no-binary"), prefix+"no-binary")
 	s.NoBuildPackage = r.names(table.get("no-build-package"), prefix+"no-build-package")
@@ -30,6 +31,18 @@ func newSettings(table *node, file, code, prefix string) (Settings, diag.List) {
 	s.Keys = table.sorted()
 	s.table = table
 	return s, r.findings
+}
+
+// requiredVersion reads a specifier for uv itself. uv also takes a bare version, for that one
+// release; it is given back with its operator.
+func (r *reader) requiredVersion(n *node, what string) string {
+	if n != nil && n.kind == kindString {
+		text := strings.TrimSpace(n.text)
+		if text != "" && text[0] >= '0' && text[0] <= '9' && parseSpecifiers("=="+text) == nil {
+			return "==" + text
+		}
+	}
+	return r.specifiers(n, what)
 }
 
 // index reads one [[index]].
