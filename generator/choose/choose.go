@@ -67,13 +67,14 @@ type Chooser struct {
 	tables   *knowledge.Tables
 	request  Request
 	resolver *resolve.Resolver
+	resolved map[string][]resolve.Result
 	// open says that no platform was named and that the choice may narrow the default.
 	open bool
 }
 
 // New prepares the choice for a project whose lock could be read.
 func New(p *project.Project, tables *knowledge.Tables, request Request) *Chooser {
-	c := &Chooser{project: p, tables: tables, request: request, resolver: resolve.New(p)}
+	c := &Chooser{project: p, tables: tables, request: request, resolver: resolve.New(p), resolved: map[string][]resolve.Result{}}
 	if len(request.Platforms) == 0 {
 		c.open, c.request.Platforms = !request.AllPlatforms, DefaultPlatforms
 	}

@@ -42,11 +42,16 @@ func withoutRefusals(list diag.List) diag.List {
 	return slices.DeleteFunc(slices.Clone(list), func(f diag.Finding) bool { return f.Code == "no-usable-artifact" })
 }
 
-// resolve answers for every platform.
+// resolve answers for every platform. Choosing a Python asks what evaluating a profile asks
+// again, and profiles of one libc ask the same, so answers are kept.
 func (c *Chooser) resolve(profile knowledge.Profile, python version) ([]resolve.Result, diag.List) {
 	libc, err := c.libc(profile)
 	if err != nil {
 		return nil, diag.List{diag.Errorf("usage", diag.Place{}, "--libc: %v", err).WithFix("use glibc-2.36, glibc-2.41 or musl-1.2")}
+	}
+	key := libc.String() + " " + python.Text + " " + strings.Join(c.request.Platforms, " ")
+	if known, ok := c.resolved[key]; ok {
+		return known, nil
 	}
 	var out []resolve.Result
 	for _, platform := range c.request.Platforms {
@@ -60,6 +65,7 @@ func (c *Chooser) resolve(profile knowledge.Profile, python version) ([]resolve.
 			Wheel: wheel.Platform{Libc: libc, Arch: arch},
 		}, c.request.Selection))
 	}
+	c.resolved[key] = out
 	return out, nil
 }
 
