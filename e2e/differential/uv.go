@@ -73,11 +73,11 @@ func (u *UV) TakePython(ctx context.Context, name string) error {
 
 // FindPython is an interpreter of this machine that satisfies a requires-python, as uv finds it.
 func (u *UV) FindPython(ctx context.Context, requires string) (string, error) {
-	cmd := exec.CommandContext(ctx, "uv", "python", "find", "--no-project", "--no-config", "--offline", "--quiet", requires)
+	cmd := exec.CommandContext(ctx, "uv", "python", "find", "--no-project", "--no-config", "--offline", requires)
 	cmd.Env = append(os.Environ(), "UV_PYTHON_DOWNLOADS=never")
 	out, err := cmd.Output()
 	if err != nil {
-		return "", fmt.Errorf("no Python of this machine satisfies %q: %w", requires, err)
+		return "", fmt.Errorf("uv finds no Python for %q: %w", requires, err)
 	}
 	return strings.TrimSpace(string(out)), nil
 }
