@@ -2,6 +2,7 @@
 package examples
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -61,7 +62,7 @@ func TestLocksCarryPlaceholders(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if string(relock.Placeholders(data)) != string(data) {
+		if !bytes.Equal(relock.Placeholders(data), data) {
 			t.Errorf("%s names a real index; run: go test ./examples -run TestRelock -update", lock)
 		}
 	}

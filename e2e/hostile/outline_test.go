@@ -23,11 +23,11 @@ type outline struct {
 }
 
 // read parses a Dockerfile as BuildKit does.
-func read(t testing.TB, text []byte) outline {
-	t.Helper()
+func read(tb testing.TB, text []byte) outline {
+	tb.Helper()
 	tree, err := parser.Parse(bytes.NewReader(text))
 	if err != nil {
-		t.Fatalf("BuildKit cannot read it: %v\n%s", err, text)
+		tb.Fatalf("BuildKit cannot read it: %v\n%s", err, text)
 	}
 	var o outline
 	for _, w := range tree.Warnings {
@@ -38,7 +38,7 @@ func read(t testing.TB, text []byte) outline {
 	}})
 	stages, args, err := instructions.Parse(tree.AST, lint)
 	if err != nil {
-		t.Fatalf("BuildKit cannot read it: %v\n%s", err, text)
+		tb.Fatalf("BuildKit cannot read it: %v\n%s", err, text)
 	}
 	if len(args) > 0 {
 		o.lines = append(o.lines, fmt.Sprintf("%d ARG before FROM", len(args)))
@@ -135,9 +135,10 @@ func operators(script string) string {
 			i += end + 1
 		case c == '"':
 			for i++; i < len(script) && script[i] != '"'; i++ {
-				if script[i] == '\\' {
+				switch script[i] {
+				case '\\':
 					i++
-				} else if script[i] == '$' || script[i] == '`' {
+				case '$', '`':
 					out.WriteByte(script[i])
 				}
 			}

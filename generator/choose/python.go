@@ -106,7 +106,7 @@ func (c *Chooser) best(profile knowledge.Profile) (version, Reason, diag.List) {
 		s := score{candidate.faults(), len(candidate.refusals()), len(candidate.Compiled())}
 		if s == (score{}) {
 			// Nothing older can be better.
-			chosen, least = v, s
+			chosen = v
 			break
 		}
 		if s.faults > 0 {

@@ -63,13 +63,13 @@ func missingReason(p *project.Package) string {
 // sourceArtifact is the source that a package can be built from.
 func sourceArtifact(p *project.Package) (Artifact, bool) {
 	s := p.Source
-	switch {
-	case s.Kind == project.Git:
+	switch s.Kind {
+	case project.Git:
 		if strings.HasSuffix(s.GitPath, ".whl") {
 			return Artifact{}, false
 		}
 		return Artifact{Kind: Git, File: s.Commit, URL: s.Repository(), Size: -1}, true
-	case s.Kind == project.Registry:
+	case project.Registry:
 		if p.Sdist == nil {
 			return Artifact{}, false
 		}

@@ -37,7 +37,9 @@ func TestDefaultProjectTakesTheLargestLock(t *testing.T) {
 		"a/uv.lock": "version = 1", "a/pyproject.toml": "a", "b/sub/uv.lock": "version = 1\n# longer", "b/sub/pyproject.toml": "b", "b/other": "x",
 	} {
 		entry, _ := w.Create(name)
-		entry.Write([]byte(content))
+		if _, err := entry.Write([]byte(content)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)

@@ -37,8 +37,9 @@ func main() {
 	flag.Parse()
 	o.projects = flag.Args()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, o); err != nil {
+	err := run(ctx, o)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench cli:", err)
 		os.Exit(1)
 	}

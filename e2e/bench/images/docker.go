@@ -37,13 +37,13 @@ func build(ctx context.Context, dir string, flags ...string) (time.Duration, []o
 // load puts the image, which the builder has in its cache, into the engine; remove takes it out again.
 func load(ctx context.Context, dir, tag string) (remove func(), err error) {
 	_, err = docker(ctx, "buildx", "build", "--progress=plain", "--provenance=false", "--load", "--tag", tag, dir)
-	return func() { docker(context.WithoutCancel(ctx), "image", "rm", "--force", tag) }, err
+	return func() { _, _ = docker(context.WithoutCancel(ctx), "image", "rm", "--force", tag) }, err
 }
 
 // createNetwork makes a network for the containers of this run alone.
 func createNetwork(ctx context.Context, name string) (network string, remove func(), err error) {
 	_, err = docker(ctx, "network", "create", name)
-	return name, func() { docker(context.WithoutCancel(ctx), "network", "rm", name) }, err
+	return name, func() { _, _ = docker(context.WithoutCancel(ctx), "network", "rm", name) }, err
 }
 
 // start gives the time from the start of a container until /healthz answers 200 for the first time.
@@ -52,7 +52,7 @@ func start(ctx context.Context, tag, network string) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer docker(context.WithoutCancel(ctx), "rm", "--force", "--volumes", id)
+	defer func() { _, _ = docker(context.WithoutCancel(ctx), "rm", "--force", "--volumes", id) }()
 	started := time.Now()
 	if _, err := docker(ctx, "start", id); err != nil {
 		return 0, err

@@ -37,8 +37,9 @@ func main() {
 	flag.BoolVar(&o.check, "check", false, "exit 1 when a claim about size or changed layers does not hold")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, o); err != nil {
+	err := run(ctx, o)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench images:", err)
 		os.Exit(1)
 	}

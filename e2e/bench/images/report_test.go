@@ -10,9 +10,11 @@ import (
 
 func sample(name, kind string, size, push int64) result {
 	build := []rebuild{{2 * time.Second, []oci.Layer{{Digest: "x", Compressed: push, Unpacked: push}}}}
-	return result{variant: variant{Name: name, Kind: kind, Base: "python:3.13-slim-bookworm"},
-		Layers: []oci.Layer{{Digest: "a", Compressed: size, Unpacked: 2 * size}}, Cold: []time.Duration{time.Second, 3 * time.Second},
-		Edit: build, Bump: build, Start: []time.Duration{400 * time.Millisecond}}
+	return result{
+		variant: variant{Name: name, Kind: kind, Base: "python:3.13-slim-bookworm"},
+		Layers:  []oci.Layer{{Digest: "a", Compressed: size, Unpacked: 2 * size}}, Cold: []time.Duration{time.Second, 3 * time.Second},
+		Edit: build, Bump: build, Start: []time.Duration{400 * time.Millisecond},
+	}
 }
 
 func TestTable(t *testing.T) {

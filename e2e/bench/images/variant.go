@@ -49,7 +49,7 @@ func prepare(ctx context.Context, o options, dir string) ([]variant, error) {
 		return nil, err
 	}
 	var variants []variant
-	for _, profile := range strings.Split(o.profiles, ",") {
+	for profile := range strings.SplitSeq(o.profiles, ",") {
 		v, err := uvdockVariant(ctx, binary, profile, project, dir)
 		if err != nil {
 			return nil, err

@@ -17,18 +17,18 @@ var leftovers = []string{".venv", "__pycache__", ".pytest_cache", ".ruff_cache",
 // Copy gives a copy of an example that can be built: it lies in a directory of the test's own and its
 // lock names the hosts of this machine's index. The test is skipped where that is not possible, and
 // fails where the new lock is not the committed one.
-func Copy(t testing.TB, exampleDir string) string {
-	t.Helper()
-	dst := filepath.Join(t.TempDir(), filepath.Base(exampleDir))
+func Copy(tb testing.TB, exampleDir string) string {
+	tb.Helper()
+	dst := filepath.Join(tb.TempDir(), filepath.Base(exampleDir))
 	committed, fresh, err := Relock(context.Background(), exampleDir, dst)
 	if errors.Is(err, ErrUnavailable) {
-		t.Skip(err)
+		tb.Skip(err)
 	}
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if differences := Differences(committed, fresh); len(differences) > 0 {
-		t.Fatalf("locking %s again gives another lock (- committed, + now):\n%s\nIf that is right, in e2e/: go test ./examples -run TestRelock -update",
+		tb.Fatalf("locking %s again gives another lock (- committed, + now):\n%s\nIf that is right, in e2e/: go test ./examples -run TestRelock -update",
 			exampleDir, strings.Join(differences, "\n"))
 	}
 	return dst
