@@ -2,6 +2,7 @@ package images
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,8 +50,10 @@ func (c change) compare(t *testing.T, before, after image) {
 	dependencies := find(t, after.steps, "dependencies", "RUN")
 	pushed := oci.Changed(before.layers[:last], after.layers[:last])
 	switch {
-	case c.third && (len(pushed) != 1 || pushed[0] != after.layers[last-1] || dependencies.Cached || !dependencies.Spoke):
-		t.Errorf("the dependencies changed; want one new layer, got %+v; want their step executed, got %+v", pushed, dependencies)
+	case c.third && !slices.Contains(pushed, after.layers[last-1]):
+		// Whether the step is executed says nothing: a builder that ran this test before has
+		// the other set of dependencies in its cache, with the layers below as they were then.
+		t.Errorf("the dependencies changed; want another layer for them, got %+v", pushed)
 	case !c.third && (len(pushed) > 0 || !dependencies.Cached || dependencies.Spoke):
 		t.Errorf("the dependencies are the same; want no new layer, got %+v; want their step cached, got %+v", pushed, dependencies)
 	}
