@@ -46,7 +46,11 @@ type Options struct {
 	Cmd        string
 	Port       int
 	HealthPath string
-	// Output is the Dockerfile relative to the lock root; empty for "Dockerfile".
+	// Package names the workspace member that the image is for; empty for the project of the
+	// directory, or the only member that can be started.
+	Package string
+	// Output is the Dockerfile relative to the lock root; empty for "Dockerfile" beside the
+	// project's or the member's manifest.
 	Output string
 	// Frozen accepts a lock that is not current.
 	Frozen bool
@@ -68,6 +72,8 @@ type Result struct {
 	// Target is the chosen profile with its closures, Choice says why that profile.
 	Target choose.Candidate
 	Choice choose.Reason
+	// Member is what the image is for: a member of the workspace, or the project itself.
+	Member project.Member
 	// Selection is the one in force.
 	Selection resolve.Selection
 	Service   detect.Service
@@ -99,9 +105,11 @@ func Plan(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, erro
 		return r, err
 	}
 	r.add(stale.Check(r.Project).Relaxed(o.Frozen))
-	r.add(single(r.Project))
 	if r.Findings.HasErrors() {
 		return r, nil
+	}
+	if r.add(run.pickMember(ctx, r)); r.Findings.HasErrors() {
+		return r, ctx.Err()
 	}
 	if !run.choose(r) {
 		return r, nil
@@ -152,6 +160,9 @@ func Profiles(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 		return r, nil, err
 	}
 	r.add(stale.Check(r.Project).Relaxed(true))
+	if r.add(run.pickMember(ctx, r)); r.Findings.HasErrors() {
+		return r, nil, ctx.Err()
+	}
 	run.choose(r)
 	var out []choose.Candidate
 	for _, p := range run.tables.Profiles {
@@ -184,11 +195,18 @@ func start(ctx context.Context, fsys fs.FS, dir string, o Options) (*run, *Resul
 	if r.Findings.HasErrors() {
 		return nil, r, ctx.Err()
 	}
-	request := choose.Request{
+	run := &run{options: o, tables: tables}
+	run.chooser = choose.New(p, tables, run.request(p, r.Selection))
+	return run, r, ctx.Err()
+}
+
+// request is what is asked of the choice of a target.
+func (run *run) request(p *project.Project, s resolve.Selection) choose.Request {
+	o := run.options
+	return choose.Request{
 		Profile: o.Profile, Prefer: o.Prefer, Python: o.Python, Platforms: o.Platforms, Libc: o.Libc,
-		Selection: r.Selection, Trees: trees(p), AllPlatforms: o.lockOnly,
+		Selection: s, Trees: trees(p), AllPlatforms: o.lockOnly,
 	}
-	return &run{options: o, tables: tables, chooser: choose.New(p, tables, request)}, r, ctx.Err()
 }
 
 // read reads the tables beside the project: each takes about as long as the other.

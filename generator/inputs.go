@@ -22,12 +22,12 @@ func (run *run) detection(r *Result) detect.Input {
 	for _, t := range r.Target.Targets {
 		for _, p := range t.Packages {
 			closure[p.Name] = p.Version
-			packaged = packaged || p.FirstParty && p.Name == r.Project.Current.Name
+			packaged = packaged || p.FirstParty && p.Name == r.Member.Name
 		}
 	}
 	return detect.Input{
-		FS: r.Project.FS, Dir: path.Join(r.Project.Base, r.Project.Dir), Pyproject: r.Project.Current,
-		Packaged: packaged, Closure: closure, Available: available(r.Project, closure),
+		FS: r.Project.FS, Dir: path.Join(r.Project.Base, r.Member.Dir), Pyproject: r.Member.Pyproject,
+		Packaged: packaged, Closure: closure, Available: available(r.Project, r.Member.Name, closure),
 		Services: run.tables.Services,
 		Port:     run.options.Port, HealthPath: run.options.HealthPath, Cmd: run.options.Cmd,
 	}
@@ -35,9 +35,9 @@ func (run *run) detection(r *Result) detect.Input {
 
 // available maps the packages that only an extra or a group of the project brings to the flag
 // that selects it.
-func available(p *project.Project, closure map[string]string) map[string]string {
+func available(p *project.Project, name string, closure map[string]string) map[string]string {
 	out := map[string]string{}
-	for _, root := range p.Lock.ByName[p.Current.Name] {
+	for _, root := range p.Lock.ByName[name] {
 		add := func(flag string, groups []project.DependencyGroup) {
 			for _, g := range groups {
 				for _, edge := range g.Edges {
@@ -58,13 +58,14 @@ func (run *run) planInput(r *Result) plan.Input {
 	o := run.options
 	output, command := o.Output, o.Command
 	if output == "" {
-		output = "Dockerfile"
+		output = path.Join(r.Member.Dir, "Dockerfile")
 	}
 	if len(command) == 0 {
 		command = []string{"uvdock", "generate"}
 	}
 	return plan.Input{
-		Project: r.Project, Tables: run.tables, Profile: r.Target.Profile, Python: r.Target.Python,
+		Project: r.Project, Member: r.Member, Workspace: isWorkspace(r.Project),
+		Tables: run.tables, Profile: r.Target.Profile, Python: r.Target.Python,
 		ProfileFrom: decision("profile", "Profile", r.Choice),
 		PythonFrom:  decision("python", "Python", r.Target.Because),
 		Targets:     r.Target.Targets, Needs: r.Target.Needs, Service: r.Service, Selection: r.Selection,
@@ -75,16 +76,6 @@ func (run *run) planInput(r *Result) plan.Input {
 
 func decision(key, title string, r choose.Reason) plan.Decision {
 	return plan.Decision{Key: key, Title: title, Value: r.Value, Source: r.Source, Why: r.Why}
-}
-
-// single refuses what this version does not build yet: images of workspace members.
-func single(p *project.Project) diag.List {
-	if len(p.Members) <= 1 && p.Dir == "." {
-		return nil
-	}
-	return diag.List{diag.Errorf("workspace-unsupported", p.Root.Place("tool", "uv", "workspace"),
-		"this is a workspace of %d members, and uvdock writes Dockerfiles for single projects so far", len(p.Members)).
-		WithFix("see what a member installs with `uvdock packages --package NAME`")}
 }
 
 // trees says how the local trees of the lock are built.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/project"
 	"github.com/uvdock/uvdock/generator/resolve"
 )
 
@@ -28,7 +29,7 @@ func (b *builder) decideIgnore() {
 		b.plan.Ignore = append(b.plan.Ignore, group)
 	}
 	if len(kept) > 0 {
-		b.because("ignore", "Kept in the context", strings.Join(kept, ", "), b.in.Project.Current.File,
+		b.because("ignore", "Kept in the context", strings.Join(kept, ", "), b.in.current().File,
 			"the project names files there", "")
 		return
 	}
@@ -46,11 +47,14 @@ func (b *builder) needed(pattern string) bool {
 		s = path.Clean(strings.TrimPrefix(s, "./"))
 		return s == pattern && b.exists(s) || strings.HasPrefix(s, pattern+"/") && b.exists(literal(s))
 	}
-	if slices.ContainsFunc(b.in.Project.Current.Strings, below) {
+	if slices.ContainsFunc(b.in.current().Strings, below) {
 		return true
 	}
 	if slices.ContainsFunc(b.in.trees(), func(t resolve.Package) bool { return below(t.Artifact.File) }) {
 		return true
+	}
+	if slices.ContainsFunc(b.in.Project.Members, func(m project.Member) bool { return m.Dir != "." && below(m.Dir) }) {
+		return true // the lock stage binds the manifest of every member
 	}
 	return slices.ContainsFunc(b.in.Service.Command.Args, func(arg string) bool {
 		return arg == pattern || strings.HasPrefix(arg, pattern+".") || strings.HasPrefix(arg, pattern+"/") || strings.HasPrefix(arg, pattern+":")
@@ -68,7 +72,7 @@ func literal(glob string) string {
 // vendored says whether pyproject.toml names files of that ending: a project that lists its
 // shared objects ships them on purpose.
 func (b *builder) vendored(ending string) bool {
-	return slices.ContainsFunc(b.in.Project.Current.Strings, func(s string) bool { return strings.HasSuffix(s, ending) })
+	return slices.ContainsFunc(b.in.current().Strings, func(s string) bool { return strings.HasSuffix(s, ending) })
 }
 
 func (b *builder) exists(file string) bool {

@@ -13,8 +13,14 @@ import (
 // Input is all that the earlier stages found out.
 type Input struct {
 	Project *project.Project
-	Tables  *knowledge.Tables
-	Profile knowledge.Profile
+	// Member is the workspace member that the image is for. The zero value stands for the
+	// project of the directory.
+	Member project.Member
+	// Workspace says that the project has other members than the one at its root, so that uv
+	// must be told which of them is meant.
+	Workspace bool
+	Tables    *knowledge.Tables
+	Profile   knowledge.Profile
 	// ProfileFrom and PythonFrom are the decisions made while choosing the target.
 	ProfileFrom, PythonFrom Decision
 	// Python is the version as image tags write it.
@@ -35,6 +41,22 @@ type Input struct {
 	// KeepStdlib keeps a managed interpreter whole, CompileStdlib byte-compiles the standard
 	// library of an image's interpreter.
 	KeepStdlib, CompileStdlib bool
+}
+
+// current is the manifest of what the image is for.
+func (in Input) current() *project.Pyproject {
+	if in.Member.Pyproject != nil {
+		return in.Member.Pyproject
+	}
+	return in.Project.Current
+}
+
+// dir is the directory of what the image is for, relative to the context.
+func (in Input) dir() string {
+	if in.Member.Pyproject != nil {
+		return in.Member.Dir
+	}
+	return "."
 }
 
 // packages are the packages of all targets, each name once, sorted by name. What differs

@@ -17,7 +17,7 @@ func (b *builder) decideLock() {
 		b.because("lock", "Lock stage", "none", "uv.lock", "nothing third-party is installed", "")
 		return
 	}
-	lock := &Lock{Verified: !b.in.Frozen && !b.dynamicDependencies()}
+	lock := &Lock{Workspace: b.in.Workspace, Verified: !b.in.Frozen && !b.dynamicDependencies()}
 	for _, file := range b.manifests() {
 		lock.Mounts = append(lock.Mounts, b.bind(file))
 	}
@@ -32,9 +32,13 @@ func (b *builder) decideLock() {
 	b.plan.Lock = lock
 	b.because("lock", "Lock stage", "uv export "+strings.Join(lock.Export, " "), own,
 		"the dependency layer depends on its result alone: a version bump, a tool setting or a development dependency rebuilds nothing", "https://docs.docker.com/build/cache/optimize/")
-	if b.dynamicDependencies() {
-		b.report(diag.Warningf("dynamic-dependencies", b.in.Project.Current.Place("project", "dynamic"),
-			"the project's dependencies are dynamic, so the lock stage cannot confirm that uv.lock is current; the project stage does").
+	if pp := b.dynamic(); pp != nil {
+		who := "the project stage does"
+		if b.in.Workspace {
+			who = "the image is what uv.lock says, current or not"
+		}
+		b.report(diag.Warningf("dynamic-dependencies", pp.Place("project", "dynamic"),
+			"the project's dependencies are dynamic, so the lock stage cannot confirm that uv.lock is current; %s", who).
 			WithFix("list the dependencies in [project] to have them checked early"))
 	}
 }
@@ -45,13 +49,18 @@ func (b *builder) manifests() []string {
 	if b.in.Project.HasUVToml {
 		files = append(files, "uv.toml")
 	}
+	fixed := len(files)
 	for _, t := range b.in.trees() {
-		if dir := t.Artifact.File; dir != "." {
-			files = append(files, path.Join(dir, "pyproject.toml"))
+		files = append(files, path.Join(t.Artifact.File, "pyproject.toml"))
+	}
+	if b.in.Workspace { // --locked reads them all
+		for _, m := range b.in.Project.Members {
+			files = append(files, path.Join(m.Dir, "pyproject.toml"))
 		}
 	}
-	slices.Sort(files[min(len(files), 2):])
-	return files
+	slices.Sort(files[fixed:])
+	files = slices.DeleteFunc(files, func(f string) bool { return f == "pyproject.toml" })
+	return append([]string{"pyproject.toml"}, slices.Compact(files)...)
 }
 
 // archives are the local wheels, sdists and find-links directories that the lock names: they
@@ -69,17 +78,33 @@ func (b *builder) archives() []string {
 	return slices.Compact(out)
 }
 
-// dynamicDependencies says whether a build back end computes the dependencies. uv then cannot
-// confirm the lock from the manifest alone.
-func (b *builder) dynamicDependencies() bool {
-	d := b.in.Project.Current.Dynamic
-	return slices.Contains(d, "dependencies") || slices.Contains(d, "optional-dependencies")
+// dynamicDependencies says whether a build back end computes the dependencies of the project,
+// or of any member of its workspace. uv then cannot confirm the lock from the manifests alone.
+func (b *builder) dynamicDependencies() bool { return b.dynamic() != nil }
+
+// dynamic is the first manifest with dynamic dependencies, nil if there is none.
+func (b *builder) dynamic() *project.Pyproject {
+	manifests := []*project.Pyproject{b.in.current()}
+	if b.in.Workspace {
+		for _, m := range b.in.Project.Members {
+			manifests = append(manifests, m.Pyproject)
+		}
+	}
+	for _, pp := range manifests {
+		if slices.Contains(pp.Dynamic, "dependencies") || slices.Contains(pp.Dynamic, "optional-dependencies") {
+			return pp
+		}
+	}
+	return nil
 }
 
 // skipTrees are the arguments that leave the project and path dependencies out of an export
 // ("emit") or a sync ("install"), so that first-party code is a layer of its own.
 func (b *builder) skipTrees(verb string) []string {
 	out := []string{"--no-" + verb + "-project"}
+	if b.in.Workspace {
+		out[0] = "--no-" + verb + "-workspace"
+	}
 	for _, t := range b.in.trees() {
 		if !t.FirstParty {
 			out = append(out, "--no-"+verb+"-package", t.Name)

@@ -78,6 +78,8 @@ type Lock struct {
 	Mounts []string `json:"mounts"`
 	// Export are the arguments of `uv export` that say what is exported.
 	Export []string `json:"export"`
+	// Workspace says that the manifests of other members are among the mounts.
+	Workspace bool `json:"workspace"`
 	// Verified says whether uv confirms here that uv.lock is current (--locked).
 	Verified bool `json:"verified"`
 }
@@ -94,6 +96,12 @@ type Dependencies struct {
 type Project struct {
 	// Script says that the project is no package: its files run from /app.
 	Script bool `json:"script"`
+	// Dir is the project's directory relative to the context; "." for a project of its own.
+	Dir string `json:"dir"`
+	// Sources are the directories that are copied into the stage, sorted, and Manifests the
+	// files beside them; nil for the whole context.
+	Sources   []string `json:"sources"`
+	Manifests []string `json:"manifests"`
 	// Check are the arguments of `uv sync` that confirm the dependencies.
 	Check []string `json:"check"`
 	// Verified says whether that sync confirms the lock as well (--locked).

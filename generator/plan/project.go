@@ -24,7 +24,9 @@ func (b *builder) decideProject() {
 	slices.Sort(p.Install)
 	slices.Sort(p.Refresh)
 	p.Cached = len(p.Install) > 0
-	p.Verified = !b.in.Frozen && (b.plan.Lock == nil || !b.plan.Lock.Verified)
+	p.Dir = b.in.dir()
+	b.decideSources()
+	p.Verified = !b.in.Frozen && !b.in.Workspace && (b.plan.Lock == nil || !b.plan.Lock.Verified)
 	p.Check = b.checkFlags()
 	p.Version = b.versionArg()
 	if p.Cached {
@@ -32,13 +34,13 @@ func (b *builder) decideProject() {
 	}
 	switch {
 	case p.Script && len(p.Install) == 0:
-		b.because("project", "First-party code", "its files, in /app", b.in.Project.Current.File,
+		b.because("project", "First-party code", "its files, in /app", b.in.current().File,
 			"the project declares no build system, so its files run from where they lie", "")
 	case p.Script:
-		b.because("project", "First-party code", "its files in /app, wheels of "+strings.Join(p.Refresh, ", "), b.in.Project.Current.File,
+		b.because("project", "First-party code", "its files in /app, wheels of "+strings.Join(p.Refresh, ", "), b.in.current().File,
 			"the project declares no build system; its path dependencies are packages", "")
 	default:
-		b.because("project", "First-party code", "wheels of "+strings.Join(p.Refresh, ", "), b.in.Project.Current.File,
+		b.because("project", "First-party code", "wheels of "+strings.Join(p.Refresh, ", "), b.in.current().File,
 			"an ordinary wheel in a layer of its own: a source edit pushes that layer alone, and no source tree is in the image", "")
 	}
 	b.because("check", "Proof of the dependencies", "uv sync "+strings.Join(p.Check, " "), own,
@@ -48,7 +50,7 @@ func (b *builder) decideProject() {
 // packaged says whether the project of the directory is installed as a package.
 func (b *builder) packaged() bool {
 	return slices.ContainsFunc(b.in.trees(), func(p resolve.Package) bool {
-		return p.Name == b.in.Project.Current.Name
+		return p.Name == b.in.current().Name
 	})
 }
 
@@ -69,7 +71,7 @@ func (b *builder) checkFlags() []string {
 		freshness = "--locked"
 	}
 	flags := slices.Concat([]string{freshness}, Flags(b.in.Selection))
-	if b.packaged() {
+	if b.packaged() || b.in.Workspace {
 		flags = append(flags, b.skipTrees("install")...)
 	} else {
 		// A virtual project is never installed, so there is nothing to leave out but the
@@ -79,11 +81,55 @@ func (b *builder) checkFlags() []string {
 	return append(flags, "--check")
 }
 
-// versionArg finds out whether the project's version comes from version control. The build
-// then takes it as an argument.
+// decideSources says what of a workspace is copied: the directories of the closure and no
+// others, so that another member's sources are in no layer's key. What needs the root's own
+// files gets the whole context.
+func (b *builder) decideSources() {
+	p := &b.plan.Project
+	if !b.in.Workspace || p.Dir == "." || slices.Contains(p.Install, ".") {
+		return
+	}
+	for _, tree := range p.Install {
+		p.Sources = append(p.Sources, strings.TrimPrefix(tree, "./"))
+	}
+	p.Sources = append(p.Sources, p.Dir)
+	b.bind(p.Dir) // for its findings
+	slices.Sort(p.Sources)
+	p.Sources = slices.Compact(p.Sources)
+	p.Manifests = []string{"pyproject.toml", "uv.lock"}
+	if b.in.Project.HasUVToml {
+		p.Manifests = append(p.Manifests, "uv.toml")
+	}
+}
+
+// versionArg finds out whether the version of a first-party package comes from version
+// control. The build then takes it as an argument.
 func (b *builder) versionArg() *VersionArg {
-	pp := b.in.Project.Current
-	if !b.packaged() || pp.BuildSystem == nil || !slices.Contains(pp.Dynamic, "version") {
+	var env, places []string
+	for _, t := range b.in.trees() {
+		pp := b.in.Project.Manifest(t.Artifact.File)
+		if t.Name == b.in.current().Name {
+			pp = b.in.current()
+		}
+		if found := b.versionEnv(pp); len(found) > 0 {
+			env = append(env, found...)
+			places = append(places, pp.Place("build-system", "requires").String())
+		}
+	}
+	if len(env) == 0 {
+		return nil
+	}
+	slices.Sort(env)
+	env = slices.Compact(env)
+	b.because("version", "Version of the project", "build argument APP_VERSION", strings.Join(places, ", "),
+		fmt.Sprintf("the version comes from version control, and .git stays out of the context; %s hands it over", strings.Join(env, ", ")), "")
+	return &VersionArg{Arg: "APP_VERSION", Default: "0.0.0", Env: env}
+}
+
+// versionEnv lists the variables that give a version to the build back end of a manifest; nil
+// where it needs none.
+func (b *builder) versionEnv(pp *project.Pyproject) []string {
+	if pp == nil || pp.BuildSystem == nil || !slices.Contains(pp.Dynamic, "version") {
 		return nil
 	}
 	var env []string
@@ -98,14 +144,7 @@ func (b *builder) versionArg() *VersionArg {
 			}
 		}
 	}
-	if len(env) == 0 {
-		return nil
-	}
-	slices.Sort(env)
-	env = slices.Compact(env)
-	b.because("version", "Version of the project", "build argument APP_VERSION", pp.Place("build-system", "requires").String(),
-		fmt.Sprintf("the version comes from version control, and .git stays out of the context; %s hands it over", strings.Join(env, ", ")), "")
-	return &VersionArg{Arg: "APP_VERSION", Default: "0.0.0", Env: env}
+	return env
 }
 
 // applies checks the condition of a back end.

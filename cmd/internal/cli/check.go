@@ -24,7 +24,7 @@ Give it the flags that generate was given: the first lines of the Dockerfile nam
   uvdock check --format json`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.args, o.Command = args, headerCommand(cmd.Flags())
+			o.fill(cmd, args)
 			return s.check(cmd.Context(), o)
 		},
 	}

@@ -25,7 +25,7 @@ file and line, a rule of uvdock) and why. With --line only those behind one line
   uvdock explain services/api --profile alpine --format json`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.args, o.Command = args, headerCommand(cmd.Flags())
+			o.fill(cmd, args)
 			if cmd.Flags().Changed("line") && line < 1 {
 				return usageError{fmt.Errorf("--line %d: lines count from 1", line)}
 			}

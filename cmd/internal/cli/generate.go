@@ -22,6 +22,14 @@ type generateOptions struct {
 	stdout, diff, dryRun, force bool
 	format                      string
 	args                        []string
+	// outputGiven tells an --output that is empty from one that is not there.
+	outputGiven bool
+}
+
+// fill takes what the flag values alone do not say.
+func (o *generateOptions) fill(cmd *cobra.Command, args []string) {
+	o.args, o.Command = args, headerCommand(cmd.Flags())
+	o.outputGiven = cmd.Flags().Changed("output")
 }
 
 func newGenerate(s streams) *cobra.Command {
@@ -43,7 +51,7 @@ is kept unless --force is given. On any error nothing is written.
   uvdock generate --stdout | docker build -f - .`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.args, o.Command = args, headerCommand(cmd.Flags())
+			o.fill(cmd, args)
 			return s.generate(cmd.Context(), o)
 		},
 	}
@@ -72,8 +80,10 @@ type outcome struct {
 // prepare runs the library and compares with the disk. Findings are printed here; with an
 // error among them the error returned is theirs.
 func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, error) {
-	if err := checkOutput(&o.Options); err != nil {
-		return nil, err
+	if o.outputGiven {
+		if err := checkOutput(&o.Options); err != nil {
+			return nil, err
+		}
 	}
 	place, err := locate(o.args)
 	if err != nil {

@@ -34,6 +34,7 @@ takes is marked.
 	}
 	targetFlags(cmd.Flags(), &o)
 	selectionFlags(cmd.Flags(), &o)
+	cmd.Flags().StringVar(&o.Package, "package", "", "workspace member that the image is for")
 	formatFlag(cmd, &format, "text", "json")
 	completeTarget(cmd)
 	return cmd

@@ -43,7 +43,7 @@ func Changes(w io.Writer, style Style, changes []output.Change, prefix string) {
 func Next(w io.Writer, style Style, r *generator.Result, dir string) {
 	fmt.Fprintf(w, "%s with Python %s, %s; `uvdock explain` says why\n",
 		r.Plan.Profile, r.Plan.Python, counted(len(r.Target.Targets[0].Packages), "package"))
-	tag := r.Project.Current.Name
+	tag := r.Member.Name
 	if tag == "" {
 		tag = "app"
 	}

@@ -1,0 +1,143 @@
+package generator
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/choose"
+	"github.com/uvdock/uvdock/generator/detect"
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/pep508"
+	"github.com/uvdock/uvdock/generator/project"
+	"github.com/uvdock/uvdock/generator/resolve"
+)
+
+// isWorkspace says whether there are members beside the one at the root: uv must then be told
+// which of them is meant.
+func isWorkspace(p *project.Project) bool {
+	return slices.ContainsFunc(p.Members, func(m project.Member) bool { return m.Dir != "." })
+}
+
+// pickMember decides what the image is for: the member that was named, the one whose directory
+// was given, or the only one that can be started. A project of its own is its only member.
+func (run *run) pickMember(ctx context.Context, r *Result) diag.List {
+	p := r.Project
+	if !isWorkspace(p) {
+		r.Member = project.Member{Name: p.Current.Name, Dir: p.Dir, Pyproject: p.Current}
+		if run.options.Package != "" && pep508.Normalize(run.options.Package) != p.Current.Name {
+			return diag.List{unknownMember(p, run.options.Package)}
+		}
+		return nil
+	}
+	switch {
+	case run.options.Package != "":
+		name := pep508.Normalize(run.options.Package)
+		i := slices.IndexFunc(p.Members, func(m project.Member) bool { return m.Name == name })
+		if i < 0 {
+			return diag.List{unknownMember(p, run.options.Package)}
+		}
+		r.Member = p.Members[i]
+	case p.Dir != ".":
+		i := slices.IndexFunc(p.Members, func(m project.Member) bool { return m.Dir == p.Dir })
+		if i < 0 {
+			return diag.List{diag.Errorf("which-member", diag.Place{File: p.Dir}, "the directory is in a workspace, but is none of its members").
+				WithFix("name a member with --package: %s", memberNames(p.Members))}
+		}
+		r.Member = p.Members[i]
+	default:
+		startable := run.startable(ctx, r)
+		if len(startable) != 1 {
+			return diag.List{whichMember(p, startable)}
+		}
+		r.Member = startable[0]
+	}
+	r.Selection = memberSelection(p, r.Member, r.Selection)
+	run.chooser = choose.New(p, run.tables, run.request(p, r.Selection))
+	return nil
+}
+
+// startable are the members for which a start command is found without doubt.
+func (run *run) startable(ctx context.Context, r *Result) []project.Member {
+	var out []project.Member
+	for _, m := range r.Project.Members {
+		trial := &Result{Project: r.Project, Member: m, Selection: memberSelection(r.Project, m, r.Selection)}
+		chooser := choose.New(r.Project, run.tables, run.request(r.Project, trial.Selection))
+		candidate, _, findings := chooser.Choose()
+		if findings.HasErrors() {
+			continue
+		}
+		trial.Target = candidate
+		if _, findings := detect.Detect(ctx, run.detection(trial)); !findings.HasErrors() {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// memberSelection is the selection for one member. Before lock revision 5, `uv sync --frozen
+// --package X` takes the default groups of the workspace's root and `uv export` those of X
+// (spec/uvlock.md 2.3); where the two differ the wanted ones are named, so that both agree.
+func memberSelection(p *project.Project, m project.Member, s resolve.Selection) resolve.Selection {
+	s.Packages = []string{m.Name}
+	if p.Lock.Revision >= 5 || s.NoDefaultGroups || len(s.OnlyGroups) > 0 {
+		return s
+	}
+	own, root := defaultGroups(m.Pyproject, s.NoDev), defaultGroups(p.Root, s.NoDev)
+	if slices.Equal(own, root) {
+		return s
+	}
+	s.NoDefaultGroups = true
+	s.Groups = slices.Concat(s.Groups, own)
+	return s
+}
+
+// defaultGroups are the names of the groups that uv takes without being asked, sorted.
+func defaultGroups(pp *project.Pyproject, noDev bool) []string {
+	names := []string{"dev"}
+	if d := pp.UV.DefaultGroups; d != nil && d.All {
+		names = nil
+		for _, g := range pp.DependencyGroups {
+			names = append(names, g.Name)
+		}
+	} else if d != nil {
+		names = slices.Clone(d.Names)
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(names, func(n string) bool { return noDev && n == "dev" })
+}
+
+// unknownMember is the error for a --package that names no member.
+func unknownMember(p *project.Project, name string) diag.Finding {
+	members := p.Members
+	if len(members) == 0 {
+		members = []project.Member{{Name: p.Current.Name}}
+	}
+	return diag.Errorf("missing-package", diag.Place{File: "pyproject.toml"}, "--package %s names no member of the workspace", name).
+		WithFix("the members are %s", memberNames(members))
+}
+
+// whichMember is the error for a workspace in which the choice is open.
+func whichMember(p *project.Project, startable []project.Member) diag.Finding {
+	f := diag.Errorf("which-member", p.Root.Place("tool", "uv", "workspace"),
+		"this is a workspace of %d members, and an image is for one of them: %s", len(p.Members), memberNames(p.Members))
+	if len(startable) == 0 {
+		return f.WithFix("name one with --package, and what it starts with --cmd; for none of them a start command was found")
+	}
+	return f.WithFix("name one with --package; these can be started: %s", memberNames(startable))
+}
+
+// memberNames lists members for a message.
+func memberNames(members []project.Member) string {
+	const limit = 20
+	var names []string
+	for i, m := range members {
+		if i == limit {
+			names = append(names, fmt.Sprintf("and %d more", len(members)-limit))
+			break
+		}
+		names = append(names, m.Name)
+	}
+	return strings.Join(names, ", ")
+}
