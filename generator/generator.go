@@ -29,61 +29,6 @@ import (
 	"github.com/uvdock/uvdock/generator/stale"
 )
 
-// Options say what is wanted. The zero value asks for a Dockerfile with everything found out.
-type Options struct {
-	// Profile is "", "auto" or a name; Prefer is "", "size", "security" or "speed".
-	Profile, Prefer string
-	// Python is a minor or full version; empty for the project's.
-	Python string
-	// Platforms are Docker names; empty for linux/amd64 and linux/arm64.
-	Platforms []string
-	// Libc overrides the profile's in Packages.
-	Libc string
-	// Selection are the extras and groups. Group dev is left out unless it is asked for: by
-	// name, or by Dev, which stands for what uv sync takes without any flag.
-	Selection resolve.Selection
-	// Cmd is the start command as words or as a JSON array, Port and HealthPath belong to it.
-	Cmd        string
-	Port       int
-	HealthPath string
-	// Package names the workspace member that the image is for; empty for the project of the
-	// directory, or the only member that can be started.
-	Package string
-	// Output is the Dockerfile relative to the lock root; empty for "Dockerfile" beside the
-	// project's or the member's manifest.
-	Output string
-	// Frozen accepts a lock that is not current.
-	Frozen bool
-	// KeepStdlib keeps uv's interpreter whole in a distroless image.
-	KeepStdlib bool
-	// UVVersion pins uv against required-version and the default.
-	UVVersion string
-	// Command are the words of the command line for the header; empty for "uvdock generate".
-	Command []string
-
-	// lockOnly asks about the lock and not for an image.
-	lockOnly bool
-}
-
-// Result is what is known at the end of a run. With an error among the findings the later
-// fields are empty.
-type Result struct {
-	Project *project.Project
-	// Target is the chosen profile with its closures, Choice says why that profile.
-	Target choose.Candidate
-	Choice choose.Reason
-	// Member is what the image is for: a member of the workspace, or the project itself.
-	Member project.Member
-	// Selection is the one in force.
-	Selection resolve.Selection
-	Service   detect.Service
-	Plan      *plan.Plan
-	// Files are the Dockerfile and the .dockerignore, in this order; relative to the lock root.
-	Files []render.File
-	// Findings are sorted: errors first, then by place.
-	Findings diag.List
-}
-
 // Generate reads the project of a directory and renders its files.
 func Generate(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, error) {
 	r, err := Plan(ctx, fsys, dir, o)
