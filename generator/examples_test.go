@@ -17,24 +17,59 @@ var update = flag.Bool("update", false, "write the examples' Dockerfiles and .do
 // templates or of the knowledge shows up as a diff of real Dockerfiles.
 func TestExamples(t *testing.T) {
 	manifests, err := filepath.Glob("../examples/*/pyproject.toml")
-	if err != nil || len(manifests) < 5 {
-		t.Fatalf("expected at least five examples, found %d (%v)", len(manifests), err)
+	if err != nil || len(manifests) < 7 {
+		t.Fatalf("expected at least seven examples, found %d (%v)", len(manifests), err)
 	}
 	for _, manifest := range manifests {
 		dir := filepath.Dir(manifest)
-		t.Run(filepath.Base(dir), func(t *testing.T) {
-			r, err := generator.Generate(context.Background(), os.DirFS(dir), ".", generator.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if r.Findings.HasErrors() {
-				t.Fatal(r.Findings.Err())
-			}
-			for _, f := range r.Files {
-				golden(t, filepath.Join(dir, f.Path), f.Text)
-			}
-		})
+		for name, member := range exampleImages(t, dir) {
+			t.Run(name, func(t *testing.T) {
+				r, err := generator.Generate(context.Background(), os.DirFS(dir), ".", generator.Options{Package: member})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if r.Findings.HasErrors() {
+					t.Fatal(r.Findings.Err())
+				}
+				if got, want := filepath.Join(dir, r.Files[0].Path), filepath.Join(filepath.Dir(dir), name, "Dockerfile"); got != want {
+					t.Errorf("written to %s, not to %s", got, want)
+				}
+				for _, f := range r.Files {
+					golden(t, filepath.Join(dir, f.Path), f.Text)
+				}
+			})
+		}
 	}
+}
+
+// exampleImages are the images of an example: the directory below examples/ where the Dockerfile is
+// committed, with the name for --package. A workspace with several has its members in directories of
+// their names; where there is one, no member needs to be named.
+func exampleImages(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	var files []string
+	for _, pattern := range []string{"Dockerfile", "*/Dockerfile", "*/*/Dockerfile"} {
+		found, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
+	}
+	if len(files) == 0 {
+		t.Fatalf("%s has no Dockerfile: run uvdock generate there", dir)
+	}
+	images := map[string]string{}
+	for _, file := range files {
+		name, err := filepath.Rel(filepath.Dir(dir), filepath.Dir(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		images[name] = ""
+		if len(files) > 1 {
+			images[name] = filepath.Base(name)
+		}
+	}
+	return images
 }
 
 // golden compares with a committed file, or writes it.

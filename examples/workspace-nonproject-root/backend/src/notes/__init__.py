@@ -1,0 +1,1 @@
+"""Notes behind an HTTP API."""

@@ -1,0 +1,1 @@
+"""Parcels behind an HTTP API."""
