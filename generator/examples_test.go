@@ -24,7 +24,7 @@ func TestExamples(t *testing.T) {
 		dir := filepath.Dir(manifest)
 		for name, member := range exampleImages(t, dir) {
 			t.Run(name, func(t *testing.T) {
-				r, err := generator.Generate(context.Background(), os.DirFS(dir), ".", generator.Options{Package: member})
+				r, err := generator.Generate(context.Background(), os.DirFS(dir), ".", options(member))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -40,6 +40,14 @@ func TestExamples(t *testing.T) {
 			})
 		}
 	}
+}
+
+// options are those of the command in the header.
+func options(member string) generator.Options {
+	if member == "" {
+		return generator.Options{}
+	}
+	return generator.Options{Package: member, Command: []string{"uvdock", "generate", "--package", member}}
 }
 
 // exampleImages are the images of an example: the directory below examples/ where the Dockerfile is
