@@ -179,11 +179,12 @@ func (run *run) choose(r *Result) bool {
 func (r *Result) add(findings diag.List) { r.Findings = append(r.Findings, findings...).Sorted() }
 
 // imageSelection leaves the development group out unless it was asked for. uv installs it by
-// default, and an image is no place for it. Dev asks for uv's own default: the default groups,
-// which hold dev unless the project says otherwise.
+// default, and an image is no place for it. Dev asks for uv's own default, in which dev is one
+// of the default groups unless the project says otherwise; beside NoDefaultGroups, which leaves
+// no default, it names the group, as it does for uv.
 func imageSelection(s resolve.Selection) resolve.Selection {
 	asked := s.Dev || s.OnlyDev || s.AllGroups || slices.Contains(s.Groups, "dev") || slices.Contains(s.OnlyGroups, "dev")
 	s.NoDev = s.NoDev || !asked
-	s.Dev = false
+	s.Dev = s.Dev && s.NoDefaultGroups
 	return s
 }

@@ -61,6 +61,6 @@ type Result struct {
 	Plan      *plan.Plan
 	// Files are the Dockerfile and the .dockerignore, in this order; relative to the lock root.
 	Files []render.File
-	// Findings are sorted: errors first, then by place.
+	// Findings are errors first, in the order in which uv would find them, then the rest by place.
 	Findings diag.List
 }

@@ -123,14 +123,24 @@ func (l List) Errors() List {
 	return out
 }
 
-// Sorted returns the list by severity, then place, then code and message, without duplicates.
-// Findings of several targets repeat themselves; a reader wants each once.
+// Sorted returns the list by severity, without duplicates. Errors keep their order: the first
+// is the one that uv would stop at, and what it names often explains the rest. Warnings and
+// notes are by place, then code and message.
 func (l List) Sorted() List {
-	out := slices.Clone(l)
+	var out List
+	seen := map[Finding]bool{}
+	for _, f := range l {
+		if !seen[f] {
+			seen[f] = true
+			out = append(out, f)
+		}
+	}
 	rank := map[Severity]int{Error: 0, Warning: 1, Note: 2}
 	slices.SortStableFunc(out, func(a, b Finding) int {
+		if c := cmp.Compare(rank[a.Severity], rank[b.Severity]); c != 0 || a.Severity == Error {
+			return c
+		}
 		return cmp.Or(
-			cmp.Compare(rank[a.Severity], rank[b.Severity]),
 			cmp.Compare(a.File, b.File),
 			cmp.Compare(a.Line, b.Line),
 			cmp.Compare(a.Column, b.Column),
@@ -138,7 +148,7 @@ func (l List) Sorted() List {
 			cmp.Compare(a.Message, b.Message),
 		)
 	})
-	return slices.Compact(out)
+	return out
 }
 
 // Failure is an error made of findings, for callers that want an error value.
