@@ -2,26 +2,26 @@ package hostile
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/uvdock/uvdock/e2e/internal/example"
 	"github.com/uvdock/uvdock/generator"
 )
 
 // TestExamplesAreClean: BuildKit's rules that need no daemon find nothing in any example under any
 // profile, experimental ones included. The other rules run with `docker build --check`.
 func TestExamplesAreClean(t *testing.T) {
-	manifests, err := filepath.Glob("../../examples/*/pyproject.toml")
-	if err != nil || len(manifests) < 5 {
-		t.Fatalf("expected at least five examples, found %d (%v)", len(manifests), err)
+	images, err := example.Images("../../examples")
+	if err != nil {
+		t.Fatal(err)
 	}
 	clean := 0
-	for _, manifest := range manifests {
-		dir := filepath.Dir(manifest)
+	for _, image := range images {
 		for _, profile := range profiles {
-			t.Run(filepath.Base(dir)+"/"+profile, func(t *testing.T) {
-				r, err := generator.Generate(t.Context(), os.DirFS(dir), ".", generator.Options{Profile: profile, Prefer: "speed"})
+			t.Run(image.Name()+"/"+profile, func(t *testing.T) {
+				r, err := generator.Generate(t.Context(), os.DirFS(image.Dir), ".",
+					generator.Options{Package: image.Member, Profile: profile, Prefer: "speed"})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -35,7 +35,7 @@ func TestExamplesAreClean(t *testing.T) {
 			})
 		}
 	}
-	if clean < 2*len(manifests) {
+	if clean < 2*len(images) {
 		t.Errorf("only %d Dockerfiles were read", clean)
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/uvdock/uvdock/e2e/internal/example"
 )
 
 // needDocker skips where no engine answers.
@@ -71,13 +73,20 @@ func (b binary) json(t *testing.T, into any, args ...string) {
 	}
 }
 
-// generate writes the files for a profile and gives the Dockerfile.
+// generate writes the files of a project for a profile and gives the Dockerfile.
 func (b binary) generate(t *testing.T, dir, profile string) string {
 	t.Helper()
-	if _, log, err := command(t.Context(), "", string(b), "generate", dir, "--profile", profile); err != nil {
-		t.Fatalf("uvdock generate --profile %s: %v\n%s", profile, err, log)
+	return b.generateImage(t, example.Image{Dir: dir, File: "Dockerfile"}, profile)
+}
+
+// generateImage writes the files of an image for a profile and gives the Dockerfile.
+func (b binary) generateImage(t *testing.T, image example.Image, profile string) string {
+	t.Helper()
+	args := append([]string{"generate", image.Dir, "--profile", profile}, image.Package()...)
+	if _, log, err := command(t.Context(), "", string(b), args...); err != nil {
+		t.Fatalf("uvdock %s: %v\n%s", strings.Join(args, " "), err, log)
 	}
-	text, err := os.ReadFile(filepath.Join(dir, "Dockerfile"))
+	text, err := os.ReadFile(filepath.Join(image.Dir, image.File))
 	if err != nil {
 		t.Fatal(err)
 	}

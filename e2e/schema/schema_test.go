@@ -10,10 +10,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/uvdock/uvdock/e2e/internal/example"
 )
 
 const (
@@ -103,9 +106,9 @@ func valid(t *testing.T, s *jsonschema.Schema, text []byte) map[string]any {
 }
 
 func TestExamples(t *testing.T) {
-	manifests, err := filepath.Glob(filepath.Join(examples, "*", "pyproject.toml"))
-	if err != nil || len(manifests) < 5 {
-		t.Fatalf("expected at least five examples, found %d (%v)", len(manifests), err)
+	images, err := example.Images(examples)
+	if err != nil {
+		t.Fatal(err)
 	}
 	for _, command := range []struct {
 		name, schema string
@@ -126,11 +129,12 @@ func TestExamples(t *testing.T) {
 			if command.name == "check" {
 				verb = "check"
 			}
-			for _, manifest := range manifests {
-				out, code := run(t.Context(), t, append([]string{verb, filepath.Dir(manifest), "--format", "json"}, command.args...)...)
+			for _, image := range images {
+				args := slices.Concat([]string{verb, image.Dir, "--format", "json"}, image.Package(), command.args)
+				out, code := run(t.Context(), t, args...)
 				object := valid(t, s, out)
 				if errs := severity(object, "error"); (code == 2) != (errs > 0) {
-					t.Errorf("%s: code %d with %d errors", manifest, code, errs)
+					t.Errorf("%s: code %d with %d errors", image.Name(), code, errs)
 				}
 			}
 		})

@@ -3,8 +3,9 @@ package render_test
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
-	"path/filepath"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -23,20 +24,16 @@ func each(t *testing.T, test func(t *testing.T, p *plan.Plan)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	manifests, err := filepath.Glob("../../examples/*/pyproject.toml")
-	if err != nil || len(manifests) < 5 {
-		t.Fatalf("expected at least five examples, found %d (%v)", len(manifests), err)
-	}
 	planned := map[string]int{}
-	for _, manifest := range manifests {
-		dir := filepath.Dir(manifest)
+	for _, image := range images(t) {
 		for _, profile := range tables.ProfileNames() {
 			for _, o := range []generator.Options{
 				{Profile: profile},
 				{Profile: profile, KeepStdlib: true, Prefer: "speed", Frozen: true, Output: "docker/app.Dockerfile"},
 			} {
-				t.Run(fmt.Sprintf("%s/%s/%s", filepath.Base(dir), profile, o.Prefer), func(t *testing.T) {
-					r, err := generator.Plan(t.Context(), os.DirFS(dir), ".", o)
+				t.Run(fmt.Sprintf("%s/%s/%s", image, profile, o.Prefer), func(t *testing.T) {
+					example, member, _ := strings.Cut(image+"/.", "/")
+					r, err := generator.Plan(t.Context(), os.DirFS("../../examples/"+example), path.Clean(member), o)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -54,6 +51,27 @@ func each(t *testing.T, test func(t *testing.T, p *plan.Plan)) {
 			t.Errorf("no example is planned for %s", profile)
 		}
 	}
+}
+
+// images are the directories below examples/ in which a Dockerfile is committed, with slashes: an
+// example, or a member of one.
+func images(t *testing.T) []string {
+	t.Helper()
+	examples := os.DirFS("../../examples")
+	var dirs []string
+	for _, pattern := range []string{"*/Dockerfile", "*/*/Dockerfile", "*/*/*/Dockerfile"} {
+		found, err := fs.Glob(examples, pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range found {
+			dirs = append(dirs, path.Dir(file))
+		}
+	}
+	if len(dirs) < 8 {
+		t.Fatalf("expected at least eight images, found %q", dirs)
+	}
+	return dirs
 }
 
 // TestSame renders 100 times: equal plans give equal bytes. Maps have no order, and a template
