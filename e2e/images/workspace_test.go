@@ -105,8 +105,8 @@ func freshWorkspace(t *testing.T) string {
 	return dir
 }
 
-// own are the steps of the Dockerfile's stages that run instructions; what BuildKit does besides has no number.
-var own = regexp.MustCompile(`^\[(builder|lock|dependencies|project|runtime) +\d+/\d+\] `)
+// own are the instructions of the stages. FROM is not among them: BuildKit does not call a base image cached.
+var own = regexp.MustCompile(`^\[(builder|lock|dependencies|project|runtime) +\d+/\d+\] (COPY|RUN|WORKDIR) `)
 
 // compare holds the image after a change against the one before.
 func (c workspaceChange) compare(t *testing.T, before, after image) {
