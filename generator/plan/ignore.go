@@ -44,11 +44,13 @@ func (b *builder) needed(pattern string) bool {
 		return b.vendored(after)
 	}
 	below := func(s string) bool {
-		s = path.Clean(strings.TrimPrefix(s, "./"))
+		s = path.Clean(s)
 		return s == pattern && b.exists(s) || strings.HasPrefix(s, pattern+"/") && b.exists(literal(s))
 	}
-	if slices.ContainsFunc(b.in.current().Strings, below) {
-		return true
+	for dir, pp := range b.sources() {
+		if slices.ContainsFunc(pp.Strings, func(s string) bool { return below(path.Join(dir, s)) }) {
+			return true
+		}
 	}
 	if slices.ContainsFunc(b.in.trees(), func(t resolve.Package) bool { return below(t.Artifact.File) }) {
 		return true
@@ -72,7 +74,24 @@ func literal(glob string) string {
 // vendored says whether pyproject.toml names files of that ending: a project that lists its
 // shared objects ships them on purpose.
 func (b *builder) vendored(ending string) bool {
-	return slices.ContainsFunc(b.in.current().Strings, func(s string) bool { return strings.HasSuffix(s, ending) })
+	for _, pp := range b.sources() {
+		if slices.ContainsFunc(pp.Strings, func(s string) bool { return strings.HasSuffix(s, ending) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// sources are the manifests of all that is built here, by directory: that of what the image is
+// for, and those of the trees that it needs.
+func (b *builder) sources() map[string]*project.Pyproject {
+	out := map[string]*project.Pyproject{b.in.dir(): b.in.current()}
+	for _, t := range b.in.trees() {
+		if pp := b.in.Project.Manifest(t.Artifact.File); pp != nil {
+			out[path.Clean(t.Artifact.File)] = pp
+		}
+	}
+	return out
 }
 
 func (b *builder) exists(file string) bool {

@@ -17,11 +17,11 @@ func (b *builder) decideLock() {
 		b.because("lock", "Lock stage", "none", "uv.lock", "nothing third-party is installed", "")
 		return
 	}
-	lock := &Lock{Workspace: b.in.Workspace, Verified: !b.in.Frozen && !b.dynamicDependencies()}
-	for _, file := range b.manifests() {
+	lock := &Lock{Workspace: b.in.Workspace, Verified: !b.in.Frozen && !b.dynamicDependencies() && !b.outside()}
+	for _, file := range b.manifests(lock.Verified) {
 		lock.Mounts = append(lock.Mounts, b.bind(file))
 	}
-	for _, dir := range b.archives() {
+	for _, dir := range unique(slices.Concat(b.archives(), b.otherArchives(lock.Verified))) {
 		lock.Mounts = append(lock.Mounts, b.bind(dir))
 	}
 	freshness := "--frozen"
@@ -32,6 +32,7 @@ func (b *builder) decideLock() {
 	b.plan.Lock = lock
 	b.because("lock", "Lock stage", "uv export "+strings.Join(lock.Export, " "), own,
 		"the dependency layer depends on its result alone: a version bump, a tool setting or a development dependency rebuilds nothing", "https://docs.docker.com/build/cache/optimize/")
+	b.reportOutside()
 	if pp := b.dynamic(); pp != nil {
 		who := "the project stage does"
 		if b.in.Workspace {
@@ -44,7 +45,7 @@ func (b *builder) decideLock() {
 }
 
 // manifests are the files that uv reads to confirm the lock, relative to the context, sorted.
-func (b *builder) manifests() []string {
+func (b *builder) manifests(verified bool) []string {
 	files := []string{"pyproject.toml", "uv.lock"}
 	if b.in.Project.HasUVToml {
 		files = append(files, "uv.toml")
@@ -56,6 +57,13 @@ func (b *builder) manifests() []string {
 	if b.in.Workspace { // --locked reads them all
 		for _, m := range b.in.Project.Members {
 			files = append(files, path.Join(m.Dir, "pyproject.toml"))
+		}
+	}
+	if verified {
+		for _, p := range b.others() {
+			if p.Source.Tree() {
+				files = append(files, path.Join(p.Source.Location, "pyproject.toml"))
+			}
 		}
 	}
 	slices.Sort(files[fixed:])

@@ -26,7 +26,7 @@ func (b *builder) decideProject() {
 	p.Cached = len(p.Install) > 0
 	p.Dir = b.in.dir()
 	b.decideSources()
-	p.Verified = !b.in.Frozen && !b.in.Workspace && (b.plan.Lock == nil || !b.plan.Lock.Verified)
+	p.Verified = !b.in.Frozen && !b.in.Workspace && !b.outside() && (b.plan.Lock == nil || !b.plan.Lock.Verified)
 	p.Check = b.checkFlags()
 	p.Version = b.versionArg()
 	if p.Cached {
@@ -95,11 +95,22 @@ func (b *builder) decideSources() {
 	p.Sources = append(p.Sources, p.Dir)
 	b.bind(p.Dir) // for its findings
 	slices.Sort(p.Sources)
-	p.Sources = slices.Compact(p.Sources)
+	p.Sources = outermost(p.Sources)
 	p.Manifests = []string{"pyproject.toml", "uv.lock"}
 	if b.in.Project.HasUVToml {
 		p.Manifests = append(p.Manifests, "uv.toml")
 	}
+}
+
+// outermost drops what lies below another directory of the sorted list: it comes with that one.
+func outermost(dirs []string) []string {
+	var out []string
+	for _, dir := range dirs {
+		if !slices.ContainsFunc(out, func(o string) bool { return dir == o || strings.HasPrefix(dir, o+"/") }) {
+			out = append(out, dir)
+		}
+	}
+	return out
 }
 
 // versionArg finds out whether the version of a first-party package comes from version

@@ -1,0 +1,67 @@
+package plan
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/project"
+	"github.com/uvdock/uvdock/generator/resolve"
+)
+
+// others are the local packages of the lock that this image does not install and that are no
+// members: path dependencies of another member, of an extra or of a group. `uv export --locked`
+// reads their metadata all the same, and fails where they are absent ("Distribution not found").
+func (b *builder) others() []*project.Package {
+	var out []*project.Package
+	installed := b.in.packages()
+	for _, p := range b.in.Project.Lock.Packages {
+		if !p.Source.Tree() && p.Source.Kind != project.Path {
+			continue
+		}
+		dir := path.Clean(p.Source.Location)
+		member := slices.ContainsFunc(b.in.Project.Members, func(m project.Member) bool { return m.Dir == dir })
+		here := slices.ContainsFunc(installed, func(q resolve.Package) bool {
+			return q.Name == p.Name && q.Source == p.Source
+		})
+		if dir != "." && !member && !here {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// otherArchives are the local wheels and sdists among the others; none where nothing reads them.
+func (b *builder) otherArchives(verified bool) []string {
+	var out []string
+	for _, p := range b.others() {
+		if verified && p.Source.Kind == project.Path {
+			out = append(out, path.Clean(p.Source.Location))
+		}
+	}
+	return out
+}
+
+// outside says whether one of the others is not in the context, so that no stage can confirm
+// the lock.
+func (b *builder) outside() bool { return b.firstOutside() != nil }
+
+func (b *builder) firstOutside() *project.Package {
+	for _, p := range b.others() {
+		if dir := path.Clean(p.Source.Location); dir == ".." || strings.HasPrefix(dir, "../") || path.IsAbs(dir) {
+			return p
+		}
+	}
+	return nil
+}
+
+// reportOutside warns that the lock is not confirmed for the sake of a package that the image
+// does not install.
+func (b *builder) reportOutside() {
+	if p := b.firstOutside(); p != nil && !b.in.Frozen {
+		b.report(diag.Warningf("lock-unconfirmed", diag.Place{File: b.in.Project.Lock.File},
+			"%s at %s is not in this image, but uv would read it to confirm uv.lock, and it lies outside the build context; the image is what uv.lock says, current or not", p.Name, p.Source.Location).
+			WithFix("run `uv lock --check` before the build"))
+	}
+}
