@@ -1,6 +1,7 @@
 package images
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -31,6 +32,34 @@ func TestRegistryCache(t *testing.T) {
 					table.row(profile, c.name, before, after)
 				})
 			}
+		})
+	}
+	t.Log(table)
+}
+
+// TestWorkspaceRegistryCache holds the same of a workspace member, for what reaches its image or its lock
+// and not its dependencies.
+func TestWorkspaceRegistryCache(t *testing.T) {
+	needDocker(t)
+	uvdock, first, second := buildUvdock(t), workBuilder(t), emptyBuilder(t)
+	const profile = "distroless"
+	cache := "type=registry,ref=" + startRegistry(t) + "/cache:" + profile
+	project := freshWorkspace(t)
+	base := api
+	base.Dir = copyOf(t, project)
+	uvdock.generateImage(t, base, profile)
+	before := build(t, first, base.Dir, "--file", filepath.Join(base.Dir, base.File), "--cache-to", cache+",mode=max")
+	table := newLayerTable()
+	for _, c := range workspaceChanges() {
+		if c.reaches == nothing || c.reaches == dependencies {
+			continue
+		}
+		t.Run(c.name, func(t *testing.T) {
+			empty(t, second)
+			image := c.changed(t, uvdock, project, profile)
+			after := build(t, second, image.Dir, "--file", filepath.Join(image.Dir, image.File), "--cache-from", cache)
+			c.compare(t, before, after)
+			table.row(profile, c.name, before, after)
 		})
 	}
 	t.Log(table)

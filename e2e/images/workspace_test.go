@@ -71,13 +71,7 @@ func TestWorkspaceLayers(t *testing.T) {
 			table.size(profile, before.layers)
 			for _, c := range workspaceChanges() {
 				t.Run(c.name, func(t *testing.T) {
-					image := api
-					image.Dir = copyOf(t, project)
-					replace(t, image.Dir, c.file, c.from, c.to)
-					if c.relocks {
-						lock(t, image.Dir)
-					}
-					uvdock.generateImage(t, image, profile)
+					image := c.changed(t, uvdock, project, profile)
 					after := build(t, builder, image.Dir, "--file", filepath.Join(image.Dir, image.File))
 					c.compare(t, before, after)
 					table.row(profile, c.name, before, after)
@@ -86,6 +80,19 @@ func TestWorkspaceLayers(t *testing.T) {
 		})
 	}
 	t.Log(table)
+}
+
+// changed makes the change to a copy of the workspace and generates api's files again.
+func (c workspaceChange) changed(t *testing.T, uvdock binary, project, profile string) example.Image {
+	t.Helper()
+	image := api
+	image.Dir = copyOf(t, project)
+	replace(t, image.Dir, c.file, c.from, c.to)
+	if c.relocks {
+		lock(t, image.Dir)
+	}
+	uvdock.generateImage(t, image, profile)
+	return image
 }
 
 // freshWorkspace is a copy of the example with a comment that no build has seen, in each manifest and each
