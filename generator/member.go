@@ -47,7 +47,10 @@ func (run *run) pickMember(ctx context.Context, r *Result) diag.List {
 		}
 		r.Member = p.Members[i]
 	default:
-		startable := run.startable(ctx, r)
+		startable, broken := run.startable(ctx, r)
+		if len(startable) == 0 && broken != nil {
+			return broken
+		}
 		if len(startable) != 1 {
 			return diag.List{whichMember(p, startable)}
 		}
@@ -58,38 +61,47 @@ func (run *run) pickMember(ctx context.Context, r *Result) diag.List {
 	return nil
 }
 
-// startable are the members for which a start command is found without doubt.
-func (run *run) startable(ctx context.Context, r *Result) []project.Member {
-	var out []project.Member
+// startable are the members for which a start command is found without doubt. What is wrong with
+// the lock for one member after the other is returned too; nil where only start commands are open.
+func (run *run) startable(ctx context.Context, r *Result) (out []project.Member, broken diag.List) {
+	chosen := false
 	for _, m := range r.Project.Members {
 		trial := &Result{Project: r.Project, Member: m, Selection: memberSelection(r.Project, m, r.Selection)}
 		chooser := choose.New(r.Project, run.tables, run.request(r.Project, trial.Selection))
 		candidate, _, findings := chooser.Choose()
 		if findings.HasErrors() {
+			if broken == nil {
+				broken = findings.Errors()
+			}
 			continue
 		}
+		chosen = true
 		trial.Target = candidate
 		if _, findings := detect.Detect(ctx, run.detection(trial)); !findings.HasErrors() {
 			out = append(out, m)
 		}
 	}
-	return out
+	if chosen {
+		broken = nil
+	}
+	return out, broken
 }
 
 // memberSelection is the selection for one member. Before lock revision 5, `uv sync --frozen
 // --package X` takes the default groups of the workspace's root and `uv export` those of X
-// (spec/uvlock.md 2.3); where the two differ the wanted ones are named, so that both agree.
+// (spec/uvlock.md 2.3), and the resolver those of the directory that was given; where they differ
+// the wanted ones are named, so that all agree.
 func memberSelection(p *project.Project, m project.Member, s resolve.Selection) resolve.Selection {
 	s.Packages = []string{m.Name}
 	if p.Lock.Revision >= 5 || s.NoDefaultGroups || len(s.OnlyGroups) > 0 {
 		return s
 	}
-	own, root := defaultGroups(m.Pyproject, s.NoDev), defaultGroups(p.Root, s.NoDev)
-	if slices.Equal(own, root) {
+	own, root, here := defaultGroups(m.Pyproject, s.NoDev), defaultGroups(p.Root, s.NoDev), defaultGroups(p.Current, s.NoDev)
+	if slices.Equal(own, root) && slices.Equal(own, here) {
 		return s
 	}
 	s.NoDefaultGroups = true
-	s.Groups = slices.Concat(s.Groups, own)
+	s.Groups = slices.Concat(s.Groups, slices.DeleteFunc(own, func(n string) bool { return n == "dev" && !definesDev(m.Pyproject) }))
 	return s
 }
 
@@ -108,14 +120,24 @@ func defaultGroups(pp *project.Pyproject, noDev bool) []string {
 	return slices.DeleteFunc(names, func(n string) bool { return noDev && n == "dev" })
 }
 
+// definesDev says whether a project has a group dev: it is a default group without being there,
+// but `--group dev` would be refused.
+func definesDev(pp *project.Pyproject) bool {
+	return len(pp.UV.DevDependencies) > 0 ||
+		slices.ContainsFunc(pp.DependencyGroups, func(g project.Group) bool { return g.Name == "dev" })
+}
+
 // unknownMember is the error for a --package that names no member.
 func unknownMember(p *project.Project, name string) diag.Finding {
 	members := p.Members
 	if len(members) == 0 {
 		members = []project.Member{{Name: p.Current.Name}}
 	}
-	return diag.Errorf("missing-package", diag.Place{File: "pyproject.toml"}, "--package %s names no member of the workspace", name).
-		WithFix("the members are %s", memberNames(members))
+	f := diag.Errorf("missing-package", diag.Place{File: "pyproject.toml"}, "--package %s names no member of the workspace", name)
+	if alike := alike(pep508.Normalize(name), members); len(alike) > 0 {
+		return f.WithFix("did you mean %s? The members are %s", strings.Join(alike, " or "), memberNames(members))
+	}
+	return f.WithFix("the members are %s", memberNames(members))
 }
 
 // whichMember is the error for a workspace in which the choice is open.
