@@ -52,7 +52,9 @@ func (b *builder) manifests(verified bool) []string {
 	}
 	fixed := len(files)
 	for _, t := range b.in.trees() {
-		files = append(files, path.Join(t.Artifact.File, "pyproject.toml"))
+		if file := path.Join(t.Artifact.File, "pyproject.toml"); b.exists(file) || leaves(file) { // the latter for its finding
+			files = append(files, file)
+		}
 	}
 	if b.in.Workspace { // --locked reads them all
 		for _, m := range b.in.Project.Members {
@@ -87,7 +89,7 @@ func (b *builder) archives() []string {
 }
 
 // dynamicDependencies says whether a build back end computes the dependencies of the project,
-// or of any member of its workspace. uv then cannot confirm the lock from the manifests alone.
+// of any member of its workspace, or of a path dependency. uv then cannot confirm the lock from the manifests alone.
 func (b *builder) dynamicDependencies() bool { return b.dynamic() != nil }
 
 // dynamic is the first manifest with dynamic dependencies, nil if there is none.
@@ -97,6 +99,13 @@ func (b *builder) dynamic() *project.Pyproject {
 		for _, m := range b.in.Project.Members {
 			manifests = append(manifests, m.Pyproject)
 		}
+	}
+	for _, dir := range b.localTrees() {
+		pp := b.in.Project.Manifest(dir)
+		if pp == nil || !pp.HasProject { // setup.py alone: everything about it is dynamic
+			return &project.Pyproject{File: path.Join(dir, "pyproject.toml")}
+		}
+		manifests = append(manifests, pp)
 	}
 	for _, pp := range manifests {
 		if slices.Contains(pp.Dynamic, "dependencies") || slices.Contains(pp.Dynamic, "optional-dependencies") {
@@ -128,11 +137,16 @@ func (b *builder) bind(file string) string {
 		b.report(diag.Errorf("unsupported-path", diag.Place{File: file}, "the path %q has characters that a Dockerfile cannot carry", file).
 			WithFix("rename it to letters, digits, dots, dashes and underscores"))
 	}
-	if file == ".." || strings.HasPrefix(file, "../") || path.IsAbs(file) {
+	if leaves(file) {
 		b.report(diag.Errorf("outside-context", diag.Place{File: "pyproject.toml"}, "%s lies outside the directory of uv.lock, which is the build context", file).
 			WithFix("move it below the project, or publish it to an index"))
 	}
 	return fmt.Sprintf("type=bind,source=%s,target=%s", file, file)
+}
+
+// leaves says whether a path relative to the context is not in it.
+func leaves(file string) bool {
+	return file == ".." || strings.HasPrefix(file, "../") || path.IsAbs(file)
 }
 
 // decideDependencies plans the layer of third-party packages.

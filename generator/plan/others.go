@@ -3,7 +3,6 @@ package plan
 import (
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/project"
@@ -49,7 +48,7 @@ func (b *builder) outside() bool { return b.firstOutside() != nil }
 
 func (b *builder) firstOutside() *project.Package {
 	for _, p := range b.others() {
-		if dir := path.Clean(p.Source.Location); dir == ".." || strings.HasPrefix(dir, "../") || path.IsAbs(dir) {
+		if leaves(path.Clean(p.Source.Location)) {
 			return p
 		}
 	}
@@ -60,8 +59,21 @@ func (b *builder) firstOutside() *project.Package {
 // does not install.
 func (b *builder) reportOutside() {
 	if p := b.firstOutside(); p != nil && !b.in.Frozen {
-		b.report(diag.Warningf("lock-unconfirmed", diag.Place{File: b.in.Project.Lock.File},
+		b.report(diag.Warningf("outside-context", diag.Place{File: b.in.Project.Lock.File},
 			"%s at %s is not in this image, but uv would read it to confirm uv.lock, and it lies outside the build context; the image is what uv.lock says, current or not", p.Name, p.Source.Location).
 			WithFix("run `uv lock --check` before the build"))
 	}
+}
+
+// localTrees are the path dependencies in the context, installed or not: directories of the
+// lock that are neither members nor the project itself.
+func (b *builder) localTrees() []string {
+	var out []string
+	for _, p := range b.in.Project.Lock.Packages {
+		dir := path.Clean(p.Source.Location)
+		if p.Source.Kind == project.Directory && dir != "." && !leaves(dir) && !slices.Contains(out, dir) {
+			out = append(out, dir)
+		}
+	}
+	return out
 }

@@ -245,6 +245,30 @@ func TestForeignPath(t *testing.T) {
 	}
 }
 
+// TestForeignPathUnconfirmed: where a path dependency of another member cannot be read, nobody
+// confirms the lock, and that is said.
+func TestForeignPathUnconfirmed(t *testing.T) {
+	for _, c := range []struct{ name, dir, project, code string }{
+		{"outside the context", "../x", "", "outside-context"},
+		{"dynamic", "vendor/x", "dynamic = [\"dependencies\"]", "dynamic-dependencies"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := shop(tree{name: "x", dir: c.dir, source: "directory", project: c.project, tables: packaged})
+			w.trees[2].requires = []string{"c", "x"}
+			p, findings := plannedFor(t, w, generator.Options{Package: "api"})
+			if p == nil {
+				t.Fatal(findings.Err())
+			}
+			if p.Lock.Verified || p.Lock.Export[0] != "--frozen" || slices.ContainsFunc(mounted(p), func(m string) bool { return strings.HasPrefix(m, c.dir) }) {
+				t.Errorf("export %q, mounts %q", p.Lock.Export, mounted(p))
+			}
+			if !slices.Contains(codes(findings, diag.Warning), c.code) {
+				t.Errorf("%v", findings)
+			}
+		})
+	}
+}
+
 // TestDynamicMember: uv cannot confirm a lock with dynamic dependencies from manifests, whichever
 // member has them.
 func TestDynamicMember(t *testing.T) {
