@@ -58,12 +58,12 @@ func decodeLock(data []byte) (*Lock, *lockError) {
 	if lock, ok := decodeSkimmed(data); ok {
 		return lock, nil
 	}
-	return newLockDecoder(data).decode()
+	return newLockDecoder(data, 1).decode()
 }
 
-// newLockDecoder prepares to read a text.
-func newLockDecoder(data []byte) *lockDecoder {
-	return &lockDecoder{data: data, text: string(data), line: 1}
+// newLockDecoder prepares to read a text that begins at a line of the file.
+func newLockDecoder(data []byte, line int) *lockDecoder {
+	return &lockDecoder{data: data, text: string(data), line: line}
 }
 
 // decode reads the text as far as there is no error.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // skimmed is the files of one package, read without the TOML parser.
@@ -16,15 +17,62 @@ type skimmed struct {
 // file: four fifths of a lock are such lines, and they need no parser. They are read by hand and
 // left out of what the parser sees, as blank lines, so that its line numbers stay right. It
 // says no where the result is not certain to be the parser's: the whole text is then parsed.
+//
+// A large lock is cut at a [[package]] in its middle, and its halves are read side by side.
 func decodeSkimmed(data []byte) (*Lock, bool) {
-	s := skimmer{text: string(data), rest: make([]byte, 0, len(data)/3)}
+	cut := middle(data)
+	if cut < 0 {
+		return skimPart(data, 1)
+	}
+	var second *Lock
+	var ok bool
+	var wait sync.WaitGroup
+	wait.Go(func() { second, ok = skimPart(data[cut:], 1+bytes.Count(data[:cut], []byte("\n"))) })
+	first, firstOK := skimPart(data[:cut], 1)
+	wait.Wait()
+	if !firstOK || !ok {
+		return nil, false
+	}
+	first.Size = int64(len(data))
+	first.Packages = append(first.Packages, second.Packages...)
+	return first, true
+}
+
+// worthCutting is the size in bytes from which a lock is read in two halves.
+const worthCutting = 256 << 10
+
+// middle is the offset of a [[package]] near the middle of a large lock behind which nothing
+// but packages follows; -1 where there is none.
+func middle(data []byte) int {
+	if len(data) < worthCutting {
+		return -1
+	}
+	cut := bytes.Index(data[len(data)/2:], []byte("\n[[package]]\n"))
+	if cut < 0 {
+		return -1
+	}
+	cut += len(data)/2 + 1
+	for rest := data[cut:]; ; {
+		i := bytes.Index(rest, []byte("\n["))
+		if i < 0 {
+			return cut
+		}
+		if rest = rest[i+1:]; !bytes.HasPrefix(rest, []byte("[[package]]\n")) && !bytes.HasPrefix(rest, []byte("[package.")) {
+			return -1
+		}
+	}
+}
+
+// skimPart reads a lock, or its part that begins at a line.
+func skimPart(data []byte, line int) (*Lock, bool) {
+	s := skimmer{text: string(data), line: line, rest: make([]byte, 0, len(data)/3)}
 	s.run()
 	// What looks like a line of files may be text in a multi-line string. That string would
 	// begin in what is left, for a line that was read has none.
 	if bytes.Contains(s.rest, []byte(`"""`)) || bytes.Contains(s.rest, []byte(`'''`)) {
 		return nil, false
 	}
-	lock, err := newLockDecoder(s.rest).decode()
+	lock, err := newLockDecoder(s.rest, line).decode()
 	if err != nil || len(lock.Packages) != len(s.found) {
 		return nil, false
 	}
@@ -57,7 +105,6 @@ type skimmer struct {
 }
 
 func (s *skimmer) run() {
-	s.line = 1
 	for s.at < len(s.text) {
 		line := s.peek()
 		switch {

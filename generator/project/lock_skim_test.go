@@ -38,7 +38,7 @@ func TestDecodeSkimmed(t *testing.T) {
 	}
 	for name, body := range bodies {
 		text := onePackage(body)
-		whole, err := newLockDecoder([]byte(text)).decode()
+		whole, err := newLockDecoder([]byte(text), 1).decode()
 		if err != nil {
 			t.Fatalf("%s: %v", name, err.message)
 		}
@@ -69,6 +69,44 @@ func TestDecodeSkimmedRefuses(t *testing.T) {
 	}
 }
 
+// longLock is a lock of n packages, large enough to be cut.
+func longLock(n int) string {
+	var b strings.Builder
+	b.WriteString("version = 1\nrevision = 3\nrequires-python = \">=3.11\"\n")
+	for i := range n {
+		fmt.Fprintf(&b, "\n[[package]]\nname = \"p%05d\"\nversion = \"1.%d\"\nsource = { registry = \"https://index.example/simple\" }\n", i, i)
+		if i > 0 {
+			fmt.Fprintf(&b, "dependencies = [\n    { name = \"p%05d\" },\n]\n", i-1)
+		}
+		fmt.Fprintf(&b, "wheels = [\n    { url = \"https://files.index.example/p%05d-1.%d-py3-none-any.whl\", hash = \"sha256:%064d\", size = %d },\n]\n", i, i, i, i)
+	}
+	return b.String()
+}
+
+func TestDecodeSkimmedInHalves(t *testing.T) {
+	text := longLock(3000)
+	if middle([]byte(text)) < 0 {
+		t.Fatal("a plain lock was not cut")
+	}
+	halves, ok := decodeSkimmed([]byte(text))
+	whole, err := newLockDecoder([]byte(text), 1).decode()
+	if !ok || err != nil || !reflect.DeepEqual(halves, whole) {
+		t.Errorf("two readers read another lock than one (%v, %v)", ok, err)
+	}
+	for name, text := range map[string]string{
+		"small":         longLock(3),
+		"a table after": text + "\n[manifest]\nmembers = [\"a\"]\n",
+		"one package":   onePackage("x = \"" + strings.Repeat("a", worthCutting) + "\"\n"),
+	} {
+		if middle([]byte(text)) >= 0 {
+			t.Errorf("%s: it was cut", name)
+		}
+	}
+	if _, ok := decodeSkimmed([]byte(strings.Replace(text, "version = \"1.2999\"", "version = 1", 1))); ok {
+		t.Error("an error in the second half: the parser must say where")
+	}
+}
+
 // FuzzSkim holds the two readers together on any text.
 func FuzzSkim(f *testing.F) {
 	f.Add(onePackage("wheels = [\n    { url = \"https://files.index.example/a-1-py3-none-any.whl\", hash = \"" + skimHash + "\", size = 3 },\n]\n"))
@@ -78,7 +116,7 @@ func FuzzSkim(f *testing.F) {
 		if !ok || !utf8.ValidString(text) { // ParseLock has refused what is no UTF-8
 			return
 		}
-		whole, err := newLockDecoder([]byte(text)).decode()
+		whole, err := newLockDecoder([]byte(text), 1).decode()
 		if err != nil || !reflect.DeepEqual(lock, whole) {
 			t.Errorf("the readers differ on %q (%v)", text, err)
 		}
