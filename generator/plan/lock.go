@@ -17,7 +17,7 @@ func (b *builder) decideLock() {
 		b.because("lock", "Lock stage", "none", "uv.lock", "nothing third-party is installed", "")
 		return
 	}
-	lock := &Lock{Workspace: b.in.Workspace, Verified: !b.in.Frozen && !b.dynamicDependencies() && !b.outside()}
+	lock := &Lock{Workspace: b.in.Workspace, Verified: !b.in.Frozen && !b.dynamicDependencies()}
 	for _, file := range b.manifests(lock.Verified) {
 		lock.Mounts = append(lock.Mounts, b.bind(file))
 	}
@@ -32,7 +32,6 @@ func (b *builder) decideLock() {
 	b.plan.Lock = lock
 	b.because("lock", "Lock stage", "uv export "+strings.Join(lock.Export, " "), own,
 		"the dependency layer depends on its result alone: a version bump, a tool setting or a development dependency rebuilds nothing", "https://docs.docker.com/build/cache/optimize/")
-	b.reportOutside()
 	if pp := b.dynamic(); pp != nil {
 		who := "the project stage does"
 		if b.in.Workspace {
@@ -63,7 +62,7 @@ func (b *builder) manifests(verified bool) []string {
 	}
 	if verified {
 		for _, p := range b.others() {
-			if p.Source.Tree() {
+			if p.Source.Tree() && !leaves(path.Clean(p.Source.Location)) {
 				files = append(files, path.Join(p.Source.Location, "pyproject.toml"))
 			}
 		}

@@ -35,33 +35,25 @@ func (b *builder) others() []*project.Package {
 func (b *builder) otherArchives(verified bool) []string {
 	var out []string
 	for _, p := range b.others() {
-		if verified && p.Source.Kind == project.Path {
+		if verified && p.Source.Kind == project.Path && !leaves(path.Clean(p.Source.Location)) {
 			out = append(out, path.Clean(p.Source.Location))
 		}
 	}
 	return out
 }
 
-// outside says whether one of the others is not in the context, so that no stage can confirm
-// the lock.
-func (b *builder) outside() bool { return b.firstOutside() != nil }
-
-func (b *builder) firstOutside() *project.Package {
+// refuseOutside reports the others that are not in the context: no stage could confirm the lock.
+// Under --frozen none does, and what this image does not install is not looked for.
+func (b *builder) refuseOutside() {
+	if b.in.Frozen {
+		return
+	}
 	for _, p := range b.others() {
 		if leaves(path.Clean(p.Source.Location)) {
-			return p
+			b.report(diag.Errorf("outside-context", diag.Place{File: b.in.Project.Lock.File},
+				"%s at %s is not in this image, but uv reads it to confirm uv.lock, and it lies outside the directory of uv.lock, which is the build context", p.Name, p.Source.Location).
+				WithFix("move it below the project, or give --frozen to build what uv.lock says without confirming it"))
 		}
-	}
-	return nil
-}
-
-// reportOutside warns that the lock is not confirmed for the sake of a package that the image
-// does not install.
-func (b *builder) reportOutside() {
-	if p := b.firstOutside(); p != nil && !b.in.Frozen {
-		b.report(diag.Warningf("outside-context", diag.Place{File: b.in.Project.Lock.File},
-			"%s at %s is not in this image, but uv would read it to confirm uv.lock, and it lies outside the build context; the image is what uv.lock says, current or not", p.Name, p.Source.Location).
-			WithFix("run `uv lock --check` before the build"))
 	}
 }
 

@@ -26,7 +26,8 @@ func (b *builder) decideProject() {
 	p.Cached = len(p.Install) > 0
 	p.Dir = b.in.dir()
 	b.decideSources()
-	p.Verified = !b.in.Frozen && !b.in.Workspace && !b.outside() && (b.plan.Lock == nil || !b.plan.Lock.Verified)
+	p.Verified = !b.in.Frozen && !b.in.Workspace && (b.plan.Lock == nil || !b.plan.Lock.Verified)
+	b.refuseOutside()
 	p.Check = b.checkFlags()
 	p.Version = b.versionArg()
 	if p.Cached {
