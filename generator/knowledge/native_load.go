@@ -115,7 +115,7 @@ func compareNative(a, b *NativeRow) int {
 
 func (n *Native) add(fsys fs.FS, file string) error {
 	var f nativeFile
-	if err := decodeLarge(fsys, file, &f); err != nil {
+	if err := decode(fsys, file, &f); err != nil {
 		return err
 	}
 	if err := f.check(); err != nil {
