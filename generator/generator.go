@@ -49,6 +49,9 @@ func Plan(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, erro
 	if err != nil || r.Findings.HasErrors() {
 		return r, err
 	}
+	if run.services, err = run.tables.Services(); err != nil {
+		return r, err
+	}
 	r.add(stale.Check(r.Project).Relaxed(o.Frozen))
 	if r.Findings.HasErrors() {
 		return r, nil
@@ -104,6 +107,9 @@ func Profiles(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 	if err != nil || r.Findings.HasErrors() {
 		return r, nil, err
 	}
+	if run.services, err = run.tables.Services(); err != nil {
+		return r, nil, err
+	}
 	r.add(stale.Check(r.Project).Relaxed(true))
 	if r.add(run.pickMember(ctx, r)); r.Findings.HasErrors() {
 		return r, nil, ctx.Err()
@@ -127,7 +133,9 @@ func Profiles(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 type run struct {
 	options Options
 	tables  *knowledge.Tables
-	chooser *choose.Chooser
+	// services are read where a start command is looked for.
+	services knowledge.Services
+	chooser  *choose.Chooser
 }
 
 // start reads the tables and the project.

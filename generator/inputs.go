@@ -28,7 +28,7 @@ func (run *run) detection(r *Result) detect.Input {
 	return detect.Input{
 		FS: r.Project.FS, Dir: path.Join(r.Project.Base, r.Member.Dir), Pyproject: r.Member.Pyproject,
 		Packaged: packaged, Closure: closure, Available: available(r.Project, r.Member.Name, closure),
-		Services: run.tables.Services,
+		Services: run.services,
 		Port:     run.options.Port, HealthPath: run.options.HealthPath, Cmd: run.options.Cmd,
 	}
 }

@@ -26,6 +26,10 @@ func TestTrees(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	services, err := tables.Services()
+	if err != nil {
+		t.Fatal(err)
+	}
 	files, err := filepath.Glob("testdata/trees/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no trees", err)
@@ -38,7 +42,7 @@ func TestTrees(t *testing.T) {
 			}
 			tree := parseArchive(string(text))
 			in, want := readTree(t, tree)
-			in.Services = tables.Services
+			in.Services = services
 			svc, findings := detect.Detect(t.Context(), in)
 			var got strings.Builder
 			writeService(&got, svc)

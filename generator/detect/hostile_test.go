@@ -24,8 +24,12 @@ func fastapiInput(tb testing.TB) detect.Input {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	services, err := tables.Services()
+	if err != nil {
+		tb.Fatal(err)
+	}
 	return detect.Input{
-		Dir: ".", Services: tables.Services, Pyproject: &project.Pyproject{File: "pyproject.toml", Name: "demo"},
+		Dir: ".", Services: services, Pyproject: &project.Pyproject{File: "pyproject.toml", Name: "demo"},
 		Closure: map[string]string{"fastapi": "0.115.0", "uvicorn": "0.34.0"},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"sync"
 
 	"github.com/uvdock/uvdock/profiles"
 )
@@ -22,7 +23,8 @@ type Tables struct {
 	Settings Settings
 	VCS      []VCSBackend
 	Native   Native
-	Services Services
+	// Services reads frameworks and servers, once; only the search for a start command asks.
+	Services func() (Services, error)
 }
 
 // profileNames are the profiles in the order in which they are shown.
@@ -39,10 +41,16 @@ func Default() (*Tables, error) {
 
 // Load reads the tables from a file system laid out like profiles/, every row of them. An error
 // names the file, and the line where TOML gives one.
-func Load(fsys fs.FS) (*Tables, error) { return load(fsys, loadNative) }
+func Load(fsys fs.FS) (*Tables, error) {
+	t, err := load(fsys, loadNative)
+	if err == nil {
+		_, err = t.Services()
+	}
+	return t, err
+}
 
 func load(fsys fs.FS, native func(fs.FS) (Native, error)) (*Tables, error) {
-	t := &Tables{}
+	t := &Tables{Services: sync.OnceValues(func() (Services, error) { return loadServices(fsys) })}
 	steps := []func() error{
 		func() (err error) { t.Profiles, err = profilesOf(fsys, profileNames); return err },
 		func() (err error) { t.Prefers, err = prefers(fsys); return err },
@@ -52,7 +60,6 @@ func load(fsys fs.FS, native func(fs.FS) (Native, error)) (*Tables, error) {
 		func() error { return decode(fsys, "base/settings.toml", &t.Settings) },
 		func() (err error) { t.VCS, err = vcs(fsys); return err },
 		func() (err error) { t.Native, err = native(fsys); return err },
-		func() (err error) { t.Services, err = loadServices(fsys); return err },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

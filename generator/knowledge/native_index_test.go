@@ -46,7 +46,13 @@ func TestDefaultIsLoad(t *testing.T) {
 	if errA != nil || errB != nil {
 		t.Fatal(errA, errB)
 	}
+	servicesA, errA := a.Services()
+	servicesB, errB := b.Services()
+	if errA != nil || errB != nil || !reflect.DeepEqual(servicesA, servicesB) {
+		t.Error("Default and Load differ in services", errA, errB)
+	}
 	a.Native, b.Native = Native{}, Native{}
+	a.Services, b.Services = nil, nil
 	if !reflect.DeepEqual(a, b) {
 		t.Error("Default and Load differ")
 	}

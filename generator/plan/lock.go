@@ -132,7 +132,7 @@ func (b *builder) skipTrees(verb string) []string {
 // bind is the mount of a file or directory of the context at the same place in the stage.
 // A path that a Dockerfile cannot carry as it is, or that leaves the context, is an error.
 func (b *builder) bind(file string) string {
-	if !safePath.MatchString(file) {
+	if !safePath(file) {
 		b.report(diag.Errorf("unsupported-path", diag.Place{File: file}, "the path %q has characters that a Dockerfile cannot carry", file).
 			WithFix("rename it to letters, digits, dots, dashes and underscores"))
 	}

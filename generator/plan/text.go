@@ -1,9 +1,10 @@
 package plan
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/uvdock/uvdock/generator/knowledge"
 	"github.com/uvdock/uvdock/generator/system"
@@ -37,10 +38,15 @@ func needers(needs []system.Need) string {
 	return strings.Join(names, ", ")
 }
 
-// safePath matches paths that mean the same in a Dockerfile instruction, a --mount value and a
+// safePath says whether a path mean the same in a Dockerfile instruction, a --mount value and a
 // shell word without quoting. Anything else (spaces, quotes, $, commas, control characters) is
 // refused rather than escaped three times over.
-var safePath = regexp.MustCompile(`^[\pL\pN._@+~/-]+$`)
+func safePath(path string) bool {
+	odd := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !strings.ContainsRune("._@+~/-", r)
+	}
+	return path != "" && utf8.ValidString(path) && !strings.ContainsFunc(path, odd)
+}
 
 // plural is "" for one and "s" for any other number.
 func plural(n int) string {
