@@ -3,6 +3,7 @@ package generator
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/choose"
@@ -62,6 +63,10 @@ func (run *run) planInput(r *Result) plan.Input {
 	}
 	if len(command) == 0 {
 		command = []string{"uvdock", "generate"}
+	}
+	if isWorkspace(r.Project) && (r.Project.Dir != "." || o.Package != "") && !slices.Contains(command, "--package") {
+		// The directory named the member; the header's command must do so from anywhere.
+		command = append(slices.Clone(command), "--package", r.Member.Name)
 	}
 	return plan.Input{
 		Project: r.Project, Member: r.Member, Workspace: isWorkspace(r.Project),
