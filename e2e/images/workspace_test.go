@@ -46,13 +46,17 @@ func workspaceChanges() []workspaceChange {
 		{name: "source of an unrelated member", file: "tools/admin/count_parcels.py", from: "\n", to: "\nEDITED = True\n", reaches: nothing},
 		{name: "an excluded directory", file: "libs/experiments/pyproject.toml", from: `version = "0"`, to: `version = "1"`, reaches: nothing},
 		{name: "tool setting of another member", file: "tools/admin/pyproject.toml", from: "[project]", to: "[tool.ruff]\npreview = true\n\n[project]", reaches: manifests},
-		{name: "new dependency of another member", file: "services/worker/pyproject.toml", from: "dependencies = [\n", to: "dependencies = [\n    \"tomli-w>=1\",\n",
-			relocks: true, reaches: manifests},
+		{
+			name: "new dependency of another member", file: "services/worker/pyproject.toml", from: "dependencies = [\n", to: "dependencies = [\n    \"tomli-w>=1\",\n",
+			relocks: true, reaches: manifests,
+		},
 		{name: "version =", file: "services/api/pyproject.toml", from: `version = "1.4.0"`, to: `version = "1.4.1"`, relocks: true, reaches: firstParty},
 		{name: "own source", file: "services/api/src/api/main.py", from: "\n", to: "\nEDITED = True\n", reaches: firstParty},
 		{name: "source of an own library", file: "libs/core/src/core/depot.py", from: "\n", to: "\nEDITED = True\n", reaches: firstParty},
-		{name: "new dependency of an own library", file: "libs/core/pyproject.toml", from: "dependencies = [\n", to: "dependencies = [\n    \"itsdangerous>=2\",\n",
-			relocks: true, reaches: dependencies},
+		{
+			name: "new dependency of an own library", file: "libs/core/pyproject.toml", from: "dependencies = [\n", to: "dependencies = [\n    \"itsdangerous>=2\",\n",
+			relocks: true, reaches: dependencies,
+		},
 	}
 }
 

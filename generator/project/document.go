@@ -121,6 +121,9 @@ func textProblem(data []byte, conflictFix string) *problem {
 // conflictProblem finds the first conflict marker that git leaves at the start of a line.
 func conflictProblem(data []byte) *problem {
 	for _, marker := range []string{"<<<<<<< ", ">>>>>>> ", "||||||| "} {
+		if bytes.IndexByte(data, marker[6]) < 0 {
+			continue // the usual case, found out in a fraction of the time
+		}
 		offset := lineBeginning(data, []byte(marker))
 		if offset < 0 {
 			continue

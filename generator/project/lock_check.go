@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	version "github.com/aquasecurity/go-pep440-version"
 
@@ -28,22 +29,47 @@ func (l *Lock) check() *lockFault {
 			return &lockFault{1, "each set of `conflicts` must have at least two entries"}
 		}
 	}
-	ids := make(map[packageID]struct{}, len(l.Packages))
-	for _, p := range l.Packages {
-		if fault := p.check(); fault != nil {
-			return fault
-		}
+	sound, fault := soundPackages(l.Packages)
+	ids := make(map[packageID]struct{}, sound)
+	for _, p := range l.Packages[:sound] {
 		id := packageID{p.Name, p.Version, p.Source}
 		if _, twice := ids[id]; twice {
 			return &lockFault{p.Line, fmt.Sprintf("package `%s` is in the lock twice with the same version and source", p.title())}
 		}
 		ids[id] = struct{}{}
 	}
+	if fault != nil {
+		return fault
+	}
 	l.index()
 	if fault := l.link(); fault != nil {
 		return fault
 	}
 	return l.checkMarkers()
+}
+
+// soundPackages checks each package by itself, the halves of a long list side by side. It
+// returns how many are sound before the first fault, and that fault.
+func soundPackages(packages []*Package) (int, *lockFault) {
+	if len(packages) < 200 {
+		for i, p := range packages {
+			if fault := p.check(); fault != nil {
+				return i, fault
+			}
+		}
+		return len(packages), nil
+	}
+	half := len(packages) / 2
+	var more int
+	var later *lockFault
+	var wait sync.WaitGroup
+	wait.Go(func() { more, later = soundPackages(packages[half:]) })
+	n, fault := soundPackages(packages[:half])
+	wait.Wait()
+	if fault != nil {
+		return n, fault
+	}
+	return half + more, later
 }
 
 // packageID is what makes a package of a lock unique.
