@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"reflect"
 	"strings"
 	"testing/fstest"
@@ -151,7 +152,7 @@ requires-dist = [{ name = "click" }, { name = "core", directory = ` + quote(v.di
 ` + quote(v.group) + ` = [{ name = "gunicorn" }]
 `,
 		"src/" + strings.ReplaceAll(v.module, ".", "/") + "/__init__.py": "def main():\n    while True:\n        pass\n",
-		v.dir + "/core/pyproject.toml":                                   "[project]\nname = \"core\"\nversion = \"0.1.0\"\n\n[build-system]\nrequires = [\"uv_build\"]\nbuild-backend = \"uv_build\"\n",
+		path.Join(v.dir, "core", "pyproject.toml"):                       "[project]\nname = \"core\"\nversion = \"0.1.0\"\n\n[build-system]\nrequires = [\"uv_build\"]\nbuild-backend = \"uv_build\"\n",
 	}
 	return files
 }
