@@ -62,3 +62,40 @@ func BenchmarkNextTarget(b *testing.B) {
 		}
 	}
 }
+
+// tree is a project with n packages of two wheels each, a package needing the two below it: as
+// deep as locks are, and not as deep as they are long.
+func tree(n int) *project.Project {
+	p := wide(0)
+	nodes := []*project.Package{p.Lock.Packages[0]}
+	for i := range n {
+		name := fmt.Sprintf("p%d", i)
+		node := &project.Package{
+			Name: name, Version: "1", Source: project.Source{Kind: project.Registry, Location: "https://index.example/simple"},
+			Wheels: []project.File{{Name: name + "-1-cp312-cp312-win_amd64.whl"}, {Name: name + "-1-py3-none-any.whl"}},
+		}
+		above := nodes[i/2]
+		above.Dependencies = append(above.Dependencies, project.Dependency{Name: name, To: node})
+		nodes = append(nodes, node)
+		p.Lock.ByName[name] = []*project.Package{node}
+	}
+	p.Lock.Packages = nodes
+	return p
+}
+
+// BenchmarkGrowth is one target of locks of 1,000, 10,000 and 100,000 packages: time and bytes a
+// package stay what they are.
+func BenchmarkGrowth(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			p := tree(n)
+			b.ReportAllocs()
+			for b.Loop() {
+				if r := Resolve(p, benchTarget(), Selection{}); len(r.Packages) != n+1 {
+					b.Fatal(len(r.Packages), r.Findings)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/package")
+		})
+	}
+}
