@@ -74,7 +74,7 @@ func (run *run) planInput(r *Result) plan.Input {
 		ProfileFrom: decision("profile", "Profile", r.Choice),
 		PythonFrom:  decision("python", "Python", r.Target.Because),
 		Targets:     r.Target.Targets, Needs: r.Target.Needs, Service: r.Service, Selection: r.Selection,
-		UVVersion: o.UVVersion, Output: output, Command: command, Frozen: o.Frozen,
+		UVVersion: o.UVVersion, Context: o.Context, Output: output, Command: command, Frozen: o.Frozen,
 		KeepStdlib: o.KeepStdlib, CompileStdlib: o.Prefer == "speed",
 	}
 }
@@ -137,13 +137,13 @@ func skipped(name string) bool {
 // did not write: BuildKit prefers Dockerfile.dockerignore, so both live on.
 func (r *Result) avoidForeignIgnore() {
 	for i, f := range r.Files {
-		if f.Path != ".dockerignore" {
+		if path.Base(f.Path) != ".dockerignore" {
 			continue
 		}
 		text, err := fs.ReadFile(r.Project.FS, path.Join(r.Project.Base, f.Path))
 		if err == nil && render.OriginOf(text) == render.Foreign {
 			r.Files[i].Path = r.Plan.Output + ".dockerignore"
-			r.add(diag.List{diag.Notef("dockerignore-kept", diag.Place{File: ".dockerignore"},
+			r.add(diag.List{diag.Notef("dockerignore-kept", diag.Place{File: f.Path},
 				"an existing .dockerignore is kept; BuildKit prefers the %s that is written beside the Dockerfile", r.Files[i].Path)})
 		}
 	}

@@ -30,6 +30,8 @@ type Options struct {
 	// Package names the workspace member that the image is for; empty for the project of the
 	// directory, or the only member that can be started.
 	Package string
+	// Context is how the build context is laid out, one of plan.Contexts; empty for auto.
+	Context string
 	// Output is the Dockerfile relative to the lock root; empty for "Dockerfile" beside the
 	// project's or the member's manifest.
 	Output string

@@ -22,6 +22,8 @@ type Tables struct {
 	Ignores  []IgnoreGroup
 	Settings Settings
 	VCS      []VCSBackend
+	// Backends are the tables below [tool], as dotted keys, from which build back ends take paths.
+	Backends []string
 	Native   Native
 	// Services reads frameworks and servers, once; only the search for a start command asks.
 	Services func() (Services, error)
@@ -59,6 +61,7 @@ func load(fsys fs.FS, native func(fs.FS) (Native, error)) (*Tables, error) {
 		func() (err error) { t.Ignores, err = ignores(fsys); return err },
 		func() error { return decode(fsys, "base/settings.toml", &t.Settings) },
 		func() (err error) { t.VCS, err = vcs(fsys); return err },
+		func() (err error) { t.Backends, err = backends(fsys); return err },
 		func() (err error) { t.Native, err = native(fsys); return err },
 	}
 	for _, step := range steps {

@@ -27,3 +27,16 @@ func vcs(fsys fs.FS) ([]VCSBackend, error) {
 	err := decode(fsys, "base/vcs.toml", &file)
 	return file.Backend, err
 }
+
+// backends reads base/backends.toml: the dotted tables below [tool] that hold paths of files
+// that a build back end packs.
+func backends(fsys fs.FS) ([]string, error) {
+	var file struct {
+		Schema  int       `toml:"schema"`
+		Checked time.Time `toml:"checked"`
+		Tables  []string  `toml:"tables"`
+		Source  string    `toml:"source"`
+	}
+	err := decode(fsys, "base/backends.toml", &file)
+	return file.Tables, err
+}

@@ -2,13 +2,12 @@ package plan
 
 import (
 	"io/fs"
+	"iter"
+	"maps"
 	"path"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/project"
 	"github.com/uvdock/uvdock/generator/resolve"
 )
@@ -17,14 +16,28 @@ import (
 // (a readme below docs/, code in a package called tests) is not ignored.
 func (b *builder) decideIgnore() {
 	var kept []string
+	dirs := b.ignoredIn()
 	for _, g := range b.in.Tables.Ignores {
-		group := Group{Title: g.Title, Patterns: slices.Clone(g.Patterns)}
+		group := Group{Title: g.Title}
+		for _, pattern := range g.Patterns {
+			group.Patterns = append(group.Patterns, anchored(pattern, dirs)...)
+		}
 		for _, pattern := range g.BuildInput {
-			if b.needed(pattern) {
-				kept = append(kept, pattern)
+			if after, everywhere := strings.CutPrefix(pattern, "**/*"); everywhere {
+				if b.vendored(after) {
+					kept = append(kept, pattern)
+				} else {
+					group.Patterns = append(group.Patterns, pattern)
+				}
 				continue
 			}
-			group.Patterns = append(group.Patterns, pattern)
+			for dir, prefix := range dirs.inOrder() {
+				if b.needed(path.Join(dir, pattern)) || dir == b.in.dir() && b.started(pattern) {
+					kept = append(kept, path.Join(dir, pattern))
+				} else {
+					group.Patterns = append(group.Patterns, path.Join(prefix, pattern))
+				}
+			}
 		}
 		b.plan.Ignore = append(b.plan.Ignore, group)
 	}
@@ -37,15 +50,50 @@ func (b *builder) decideIgnore() {
 		"what enters the context can enter the image, and every change of it rebuilds", "https://docs.docker.com/build/concepts/context/#dockerignore-files")
 }
 
-// needed says whether the project reads files that a pattern would hide: pyproject.toml names
-// a path below it, or the started module lies there.
-func (b *builder) needed(pattern string) bool {
-	if after, ok := strings.CutPrefix(pattern, "**/*"); ok {
-		return b.vendored(after)
+// prefixes maps directories relative to the lock root to what they are called in the context.
+type prefixes map[string]string
+
+// inOrder goes through the directories, sorted.
+func (p prefixes) inOrder() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for _, dir := range slices.Sorted(maps.Keys(p)) {
+			if !yield(dir, p[dir]) {
+				return
+			}
+		}
 	}
+}
+
+// ignoredIn are the directories of first-party code in the build context. A named context has a
+// .dockerignore of its own.
+func (b *builder) ignoredIn() prefixes {
+	out := prefixes{}
+	for dir := range b.sources() {
+		if from, source, ok := b.place(dir); ok && from == "" {
+			out[dir] = source
+		}
+	}
+	return out
+}
+
+// anchored is a pattern as it is, if it holds everywhere, or else once for each directory.
+func anchored(pattern string, dirs prefixes) []string {
+	if strings.HasPrefix(pattern, "**/") {
+		return []string{pattern}
+	}
+	var out []string
+	for _, prefix := range dirs.inOrder() {
+		out = append(out, path.Join(prefix, pattern))
+	}
+	return out
+}
+
+// needed says whether something that is built or installed reads files at or below a path: a
+// manifest names one there, or a tree or member lies there.
+func (b *builder) needed(hidden string) bool {
 	below := func(s string) bool {
 		s = path.Clean(s)
-		return s == pattern && b.exists(s) || strings.HasPrefix(s, pattern+"/") && b.exists(literal(s))
+		return s == hidden && b.exists(s) || strings.HasPrefix(s, hidden+"/") && b.exists(literal(s))
 	}
 	for dir, pp := range b.sources() {
 		if slices.ContainsFunc(pp.Strings, func(s string) bool { return below(path.Join(dir, s)) }) {
@@ -55,11 +103,14 @@ func (b *builder) needed(pattern string) bool {
 	if slices.ContainsFunc(b.in.trees(), func(t resolve.Package) bool { return below(t.Artifact.File) }) {
 		return true
 	}
-	if slices.ContainsFunc(b.in.Project.Members, func(m project.Member) bool { return m.Dir != "." && below(m.Dir) }) {
-		return true // the lock stage binds the manifest of every member
-	}
+	// The lock stage binds the manifest of every member.
+	return slices.ContainsFunc(b.in.Project.Members, func(m project.Member) bool { return m.Dir != "." && below(m.Dir) })
+}
+
+// started says whether the start command names something at or below a path of the project.
+func (b *builder) started(hidden string) bool {
 	return slices.ContainsFunc(b.in.Service.Command.Args, func(arg string) bool {
-		return arg == pattern || strings.HasPrefix(arg, pattern+".") || strings.HasPrefix(arg, pattern+"/") || strings.HasPrefix(arg, pattern+":")
+		return arg == hidden || strings.HasPrefix(arg, hidden+".") || strings.HasPrefix(arg, hidden+"/") || strings.HasPrefix(arg, hidden+":")
 	})
 }
 
@@ -102,26 +153,3 @@ func (b *builder) exists(file string) bool {
 	_, err := fs.Stat(b.in.Project.FS, name)
 	return err == nil
 }
-
-// refuseControl reports values with a newline or another control character: it could begin a
-// line of its own, and a line of a Dockerfile is an instruction. Text that is no UTF-8 is
-// refused as well, because the exec form is JSON and would change it silently.
-func (b *builder) refuseControl(what string, values ...string) {
-	for _, value := range values {
-		fault := ""
-		switch {
-		case !utf8.ValidString(value):
-			fault = "is no UTF-8 text"
-		case strings.ContainsFunc(value, invisible):
-			fault = "holds a control character"
-		default:
-			continue
-		}
-		b.report(diag.Errorf("unsupported-value", diag.Place{}, "the %s %s: %q", what, fault, value).
-			WithFix("give it as one line of text"))
-	}
-}
-
-// invisible are characters that a reader of the Dockerfile cannot see: control characters, and
-// those that reorder the text around them (https://trojansource.codes).
-func invisible(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }

@@ -32,6 +32,8 @@ type Input struct {
 	// UVVersion overrides the choice of uv; empty for none.
 	UVVersion string
 	Selection resolve.Selection
+	// Context is one of Contexts; empty for ContextAuto.
+	Context string
 	// Output is the Dockerfile's path relative to the lock root.
 	Output string
 	// Command are the words of the command line, for the header.

@@ -51,7 +51,7 @@ func (b *builder) manifests(verified bool) []string {
 	}
 	fixed := len(files)
 	for _, t := range b.in.trees() {
-		if file := path.Join(t.Artifact.File, "pyproject.toml"); b.exists(file) || leaves(file) { // the latter for its finding
+		if file := path.Join(t.Artifact.File, "pyproject.toml"); b.exists(file) {
 			files = append(files, file)
 		}
 	}
@@ -62,7 +62,7 @@ func (b *builder) manifests(verified bool) []string {
 	}
 	if verified {
 		for _, p := range b.others() {
-			if p.Source.Tree() && !leaves(path.Clean(p.Source.Location)) {
+			if p.Source.Tree() {
 				files = append(files, path.Join(p.Source.Location, "pyproject.toml"))
 			}
 		}
@@ -127,25 +127,6 @@ func (b *builder) skipTrees(verb string) []string {
 		}
 	}
 	return out
-}
-
-// bind is the mount of a file or directory of the context at the same place in the stage.
-// A path that a Dockerfile cannot carry as it is, or that leaves the context, is an error.
-func (b *builder) bind(file string) string {
-	if !safePath(file) {
-		b.report(diag.Errorf("unsupported-path", diag.Place{File: file}, "the path %q has characters that a Dockerfile cannot carry", file).
-			WithFix("rename it to letters, digits, dots, dashes and underscores"))
-	}
-	if leaves(file) {
-		b.report(diag.Errorf("outside-context", diag.Place{File: "pyproject.toml"}, "%s lies outside the directory of uv.lock, which is the build context", file).
-			WithFix("move it below the project, or publish it to an index"))
-	}
-	return fmt.Sprintf("type=bind,source=%s,target=%s", file, file)
-}
-
-// leaves says whether a path relative to the context is not in it.
-func leaves(file string) bool {
-	return file == ".." || strings.HasPrefix(file, "../") || path.IsAbs(file)
 }
 
 // decideDependencies plans the layer of third-party packages.

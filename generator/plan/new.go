@@ -20,6 +20,7 @@ func New(in Input) (*Plan, diag.List) {
 		b.plan.Platforms = append(b.plan.Platforms, t.Target.Platform)
 	}
 	b.decideHeader()
+	b.decideContext()
 	b.decideUV()
 	b.decideBase()
 	b.decideBuilder()

@@ -1,10 +1,10 @@
 package plan
 
 import (
+	"io/fs"
 	"path"
 	"slices"
 
-	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/project"
 	"github.com/uvdock/uvdock/generator/resolve"
 )
@@ -35,35 +35,20 @@ func (b *builder) others() []*project.Package {
 func (b *builder) otherArchives(verified bool) []string {
 	var out []string
 	for _, p := range b.others() {
-		if verified && p.Source.Kind == project.Path && !leaves(path.Clean(p.Source.Location)) {
+		if verified && p.Source.Kind == project.Path {
 			out = append(out, path.Clean(p.Source.Location))
 		}
 	}
 	return out
 }
 
-// refuseOutside reports the others that are not in the context: no stage could confirm the lock.
-// Under --frozen none does, and what this image does not install is not looked for.
-func (b *builder) refuseOutside() {
-	if b.in.Frozen {
-		return
-	}
-	for _, p := range b.others() {
-		if leaves(path.Clean(p.Source.Location)) {
-			b.report(diag.Errorf("outside-context", diag.Place{File: b.in.Project.Lock.File},
-				"%s at %s is not in this image, but uv reads it to confirm uv.lock, and it lies outside the directory of uv.lock, which is the build context", p.Name, p.Source.Location).
-				WithFix("move it below the project, or give --frozen to build what uv.lock says without confirming it"))
-		}
-	}
-}
-
-// localTrees are the path dependencies in the context, installed or not: directories of the
-// lock that are neither members nor the project itself.
+// localTrees are the path dependencies, installed or not: directories of the lock that are
+// neither members nor the project itself. What lies beyond the file system is reported elsewhere.
 func (b *builder) localTrees() []string {
 	var out []string
 	for _, p := range b.in.Project.Lock.Packages {
 		dir := path.Clean(p.Source.Location)
-		if p.Source.Kind == project.Directory && dir != "." && !leaves(dir) && !slices.Contains(out, dir) {
+		if p.Source.Kind == project.Directory && dir != "." && fs.ValidPath(path.Join(b.in.Project.Base, dir)) && !slices.Contains(out, dir) {
 			out = append(out, dir)
 		}
 	}

@@ -10,8 +10,11 @@ package plan
 type Plan struct {
 	// Command are the words of the command that writes the same plan again.
 	Command []string `json:"command"`
-	// Output is the Dockerfile's path relative to the context, Context the context's name for users.
-	Output string `json:"output"`
+	// Output is the Dockerfile's path relative to the lock root, Context what it is built with,
+	// Build the words of the docker command that does it there.
+	Output  string   `json:"output"`
+	Context Context  `json:"context"`
+	Build   []string `json:"build"`
 	// Profile and Family are names of the base; Platforms are those the plan was proven for.
 	Profile   string   `json:"profile"`
 	Family    string   `json:"family"`
@@ -96,12 +99,12 @@ type Dependencies struct {
 type Project struct {
 	// Script says that the project is no package: its files run from /app.
 	Script bool `json:"script"`
-	// Dir is the project's directory relative to the context; "." for a project of its own.
+	// Dir is the project's directory relative to the lock root; "." for a project of its own.
 	Dir string `json:"dir"`
-	// Sources are the directories that are copied into the stage, sorted, and Manifests the
-	// files beside them; nil for the whole context.
-	Sources   []string `json:"sources"`
-	Manifests []string `json:"manifests"`
+	// Home is where that directory lies in the stage, an absolute path.
+	Home string `json:"home"`
+	// Copies are what the stage copies, in the order in which it does.
+	Copies []Copy `json:"copies"`
 	// Check are the arguments of `uv sync` that confirm the dependencies.
 	Check []string `json:"check"`
 	// Verified says whether that sync confirms the lock as well (--locked).
@@ -117,6 +120,15 @@ type Project struct {
 	CollectStatic *CollectStatic `json:"collect_static"`
 	// Cached says whether the stage needs uv's cache: it builds something.
 	Cached bool `json:"cached"`
+}
+
+// Copy is one COPY into a build stage.
+type Copy struct {
+	// From is a named context, empty for the build context; Sources are paths in it.
+	From    string   `json:"from"`
+	Sources []string `json:"sources"`
+	// Target is relative to the directory of the stage.
+	Target string `json:"target"`
 }
 
 // VersionArg is a build argument that stands in for a version from version control.

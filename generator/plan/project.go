@@ -25,9 +25,8 @@ func (b *builder) decideProject() {
 	slices.Sort(p.Refresh)
 	p.Cached = len(p.Install) > 0
 	p.Dir = b.in.dir()
-	b.decideSources()
+	b.decideCopies()
 	p.Verified = !b.in.Frozen && !b.in.Workspace && (b.plan.Lock == nil || !b.plan.Lock.Verified)
-	b.refuseOutside()
 	p.Check = b.checkFlags()
 	p.Version = b.versionArg()
 	if p.Cached {
@@ -58,9 +57,9 @@ func (b *builder) packaged() bool {
 // tree is the argument of `uv pip install` for a tree: "." or "./libs/core".
 func (b *builder) tree(p resolve.Package) string {
 	dir := path.Clean(p.Artifact.File)
-	b.bind(dir) // for its findings: the same paths can be bound and copied
-	if dir == "." {
-		return "."
+	b.locate(dir) // for its findings: what lies below another directory is copied with that one
+	if dir == "." || leaves(dir) {
+		return dir
 	}
 	return "./" + dir
 }
@@ -80,38 +79,6 @@ func (b *builder) checkFlags() []string {
 		flags = append(flags, b.skipTrees("install")[1:]...)
 	}
 	return append(flags, "--check")
-}
-
-// decideSources says what of a workspace is copied: the directories of the closure and no
-// others, so that another member's sources are in no layer's key. What needs the root's own
-// files gets the whole context.
-func (b *builder) decideSources() {
-	p := &b.plan.Project
-	if !b.in.Workspace || p.Dir == "." || slices.Contains(p.Install, ".") {
-		return
-	}
-	for _, tree := range p.Install {
-		p.Sources = append(p.Sources, strings.TrimPrefix(tree, "./"))
-	}
-	p.Sources = append(p.Sources, p.Dir)
-	b.bind(p.Dir) // for its findings
-	slices.Sort(p.Sources)
-	p.Sources = outermost(p.Sources)
-	p.Manifests = []string{"pyproject.toml", "uv.lock"}
-	if b.in.Project.HasUVToml {
-		p.Manifests = append(p.Manifests, "uv.toml")
-	}
-}
-
-// outermost drops what lies below another directory of the sorted list: it comes with that one.
-func outermost(dirs []string) []string {
-	var out []string
-	for _, dir := range dirs {
-		if !slices.ContainsFunc(out, func(o string) bool { return dir == o || strings.HasPrefix(dir, o+"/") }) {
-			out = append(out, dir)
-		}
-	}
-	return out
 }
 
 // versionArg finds out whether the version of a first-party package comes from version

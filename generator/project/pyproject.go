@@ -160,6 +160,8 @@ func (r *reader) readBuildSystem(p *Pyproject, root *node) {
 	p.BuildSystem = &BuildSystem{
 		Requires: r.strs(table.get("requires"), "build-system.requires"),
 		Backend:  r.str(table.get("build-backend"), "build-system.build-backend"),
+
+		BackendPath: r.strs(table.get("backend-path"), "build-system.backend-path"),
 	}
 }
 

@@ -115,6 +115,8 @@ type Script struct {
 type BuildSystem struct {
 	Requires []string
 	Backend  string
+	// BackendPath are the directories of a back end that is in the tree itself (PEP 517).
+	BackendPath []string
 }
 
 // ProjectUV is [tool.uv] as far as it is a property of one project (uv reads it from members too).

@@ -171,7 +171,7 @@ func TestPaths(t *testing.T) {
 		"docker/api.Dockerfile": "docker/api.Dockerfile.dockerignore",
 		"Dockerfile.api":        "Dockerfile.api.dockerignore",
 	} {
-		if got := render.IgnorePath(dockerfile); got != ignore {
+		if got := render.IgnorePath(dockerfile, "."); got != ignore {
 			t.Errorf("IgnorePath(%q) = %q, want %q", dockerfile, got, ignore)
 		}
 	}

@@ -17,7 +17,7 @@ import (
 
 // File is one rendered file.
 type File struct {
-	// Path is relative to the build context, slash-separated.
+	// Path is relative to the lock root, slash-separated.
 	Path string
 	Text []byte
 	// Lines holds for each line of Text, from the first, the keys of the decisions behind it.
@@ -37,7 +37,7 @@ func Render(p *plan.Plan) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	ignore, err := file(set, "dockerignore.tmpl", IgnorePath(p.Output), p)
+	ignore, err := file(set, "dockerignore.tmpl", IgnorePath(p.Output, p.Context.Dir), p)
 	if err != nil {
 		return nil, err
 	}
@@ -48,11 +48,21 @@ func Render(p *plan.Plan) ([]File, error) {
 // the Dockerfile there, else beside the Dockerfile under its name. BuildKit prefers the
 // latter, so that several Dockerfiles of one context do not fight over one file.
 // Source: https://docs.docker.com/build/concepts/context/#filename-and-location
-func IgnorePath(dockerfile string) string {
-	if dockerfile == "Dockerfile" {
-		return ".dockerignore"
+func IgnorePath(dockerfile, context string) string {
+	if dockerfile == path.Join(context, "Dockerfile") {
+		return path.Join(context, ".dockerignore")
 	}
 	return dockerfile + ".dockerignore"
+}
+
+// Text lays out one file of a template by its name. An error is a fault of the template, or a
+// value that the file cannot carry.
+func Text(name, to string, data any) (File, error) {
+	set, err := parse(templates.FS)
+	if err != nil {
+		return File{}, err
+	}
+	return file(set, name, to, data)
 }
 
 // parse reads all templates in a fixed order; a missing key is an error, never "<no value>".
@@ -76,9 +86,9 @@ func parse(fsys fs.FS) (*template.Template, error) {
 }
 
 // file executes one template and tidies the result.
-func file(set *template.Template, name, to string, p *plan.Plan) (File, error) {
+func file(set *template.Template, name, to string, data any) (File, error) {
 	var out bytes.Buffer
-	if err := set.ExecuteTemplate(&out, name, p); err != nil {
+	if err := set.ExecuteTemplate(&out, name, data); err != nil {
 		return File{}, fmt.Errorf("rendering %s: %w", to, err)
 	}
 	text, lines := tidy(out.String())
