@@ -35,11 +35,9 @@ func Generate(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 	if err != nil || r.Findings.HasErrors() {
 		return r, err
 	}
-	r.Files, err = render.Render(r.Plan)
-	if err != nil {
+	if err := r.render(); err != nil {
 		return nil, err
 	}
-	r.avoidForeignIgnore()
 	return r, nil
 }
 
@@ -62,16 +60,10 @@ func Plan(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, erro
 	if !run.choose(r) {
 		return r, nil
 	}
-	service, findings := detect.Detect(ctx, run.detection(r))
-	r.Service = service
-	if r.add(findings); r.Findings.HasErrors() {
+	if r.add(run.detect(ctx, r)); r.Findings.HasErrors() {
 		return r, ctx.Err()
 	}
-	p, findings := plan.New(run.planInput(r))
-	r.add(findings)
-	if !r.Findings.HasErrors() {
-		r.Plan = p
-	}
+	run.plan(r)
 	return r, ctx.Err()
 }
 
@@ -136,6 +128,8 @@ type run struct {
 	// services are read where a start command is looked for.
 	services knowledge.Services
 	chooser  *choose.Chooser
+	// all says that the run is for every member.
+	all bool
 }
 
 // start reads the tables and the project.
@@ -151,6 +145,30 @@ func start(ctx context.Context, fsys fs.FS, dir string, o Options) (*run, *Resul
 	run := &run{options: o, tables: tables}
 	run.chooser = choose.New(p, tables, run.request(p, r.Selection))
 	return run, r, ctx.Err()
+}
+
+// detect finds what the container starts.
+func (run *run) detect(ctx context.Context, r *Result) diag.List {
+	service, findings := detect.Detect(ctx, run.detection(r))
+	r.Service = service
+	return findings
+}
+
+// plan decides what is left.
+func (run *run) plan(r *Result) {
+	p, findings := plan.New(run.planInput(r))
+	r.add(findings)
+	if !r.Findings.HasErrors() {
+		r.Plan = p
+	}
+}
+
+// render lays the plan out.
+func (r *Result) render() (err error) {
+	if r.Files, err = render.Render(r.Plan); err == nil {
+		r.avoidForeignIgnore()
+	}
+	return err
 }
 
 // request is what is asked of the choice of a target.

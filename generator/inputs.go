@@ -25,6 +25,9 @@ func (run *run) detection(r *Result) detect.Input {
 			closure[p.Name] = p.Version
 			packaged = packaged || p.FirstParty && p.Name == r.Member.Name
 		}
+		for _, p := range t.Refused { // what cannot be installed tells all the same what would start
+			closure[p.Name] = p.Version
+		}
 	}
 	return detect.Input{
 		FS: r.Project.FS, Dir: path.Join(r.Project.Base, r.Member.Dir), Pyproject: r.Member.Pyproject,
@@ -64,9 +67,9 @@ func (run *run) planInput(r *Result) plan.Input {
 	if len(command) == 0 {
 		command = []string{"uvdock", "generate"}
 	}
-	if isWorkspace(r.Project) && (r.Project.Dir != "." || o.Package != "") && !slices.Contains(command, "--package") {
-		// The directory named the member; the header's command must do so from anywhere.
-		command = append(slices.Clone(command), "--package", r.Member.Name)
+	if isWorkspace(r.Project) && (r.Project.Dir != "." || o.Package != "" || run.all) && !slices.Contains(command, "--package") {
+		// The directory named the member, or all are meant; the header's command must name it from anywhere.
+		command = withPackage(command, r.Member.Name)
 	}
 	return plan.Input{
 		Project: r.Project, Member: r.Member, Workspace: isWorkspace(r.Project),
@@ -77,6 +80,19 @@ func (run *run) planInput(r *Result) plan.Input {
 		UVVersion: o.UVVersion, Context: o.Context, Output: output, Command: command, Frozen: o.Frozen,
 		KeepStdlib: o.KeepStdlib, CompileStdlib: o.Prefer == "speed",
 	}
+}
+
+// withPackage adds --package to a command line in its place by the alphabet, which is the order of
+// the flags in a header: one image has one header, whichever way it was asked for.
+func withPackage(command []string, name string) []string {
+	at := len(command)
+	for i, word := range command {
+		if strings.HasPrefix(word, "--") && word > "--package" && command[i-1] != "--cmd" {
+			at = i
+			break
+		}
+	}
+	return slices.Concat(command[:at], []string{"--package", name}, command[at:])
 }
 
 func decision(key, title string, r choose.Reason) plan.Decision {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/uvdock/uvdock/generator/choose"
 	"github.com/uvdock/uvdock/generator/detect"
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/pep508"
@@ -56,9 +55,20 @@ func (run *run) pickMember(ctx context.Context, r *Result) diag.List {
 		}
 		r.Member = startable[0]
 	}
-	r.Selection = memberSelection(p, r.Member, r.Selection)
-	run.chooser = choose.New(p, run.tables, run.request(p, r.Selection))
+	run.enter(r)
 	return nil
+}
+
+// enter turns a run to the member of its result.
+func (run *run) enter(r *Result) {
+	p := r.Project
+	if isWorkspace(p) {
+		r.Selection = memberSelection(p, r.Member, r.Selection)
+		view := *p
+		view.Current = r.Member.Pyproject
+		p = &view
+	}
+	run.chooser = run.chooser.For(p, r.Selection)
 }
 
 // startable are the members for which a start command is found without doubt. What is wrong with
@@ -66,9 +76,9 @@ func (run *run) pickMember(ctx context.Context, r *Result) diag.List {
 func (run *run) startable(ctx context.Context, r *Result) (out []project.Member, broken diag.List) {
 	chosen := false
 	for _, m := range r.Project.Members {
-		trial := &Result{Project: r.Project, Member: m, Selection: memberSelection(r.Project, m, r.Selection)}
-		chooser := choose.New(r.Project, run.tables, run.request(r.Project, trial.Selection))
-		candidate, _, findings := chooser.Choose()
+		one, trial := *run, &Result{Project: r.Project, Member: m, Selection: r.Selection}
+		one.enter(trial)
+		candidate, _, findings := one.chooser.Choose()
 		if findings.HasErrors() {
 			if broken == nil {
 				broken = findings.Errors()
@@ -77,7 +87,7 @@ func (run *run) startable(ctx context.Context, r *Result) (out []project.Member,
 		}
 		chosen = true
 		trial.Target = candidate
-		if _, findings := detect.Detect(ctx, run.detection(trial)); !findings.HasErrors() {
+		if _, findings := detect.Detect(ctx, one.detection(trial)); !findings.HasErrors() {
 			out = append(out, m)
 		}
 	}
@@ -87,17 +97,17 @@ func (run *run) startable(ctx context.Context, r *Result) (out []project.Member,
 	return out, broken
 }
 
-// memberSelection is the selection for one member. Before lock revision 5, `uv sync --frozen
-// --package X` takes the default groups of the workspace's root and `uv export` those of X
-// (spec/uvlock.md 2.3), and the resolver those of the directory that was given; where they differ
-// the wanted ones are named, so that all agree.
+// memberSelection is the selection for one member. Before lock revision 5, and with a uv that does
+// not know it, `uv sync --frozen --package X` takes the default groups of the workspace's root and
+// `uv export` those of X (spec/uvlock.md 2.3); where they differ the wanted ones are named, so that
+// both agree whichever uv the image has.
 func memberSelection(p *project.Project, m project.Member, s resolve.Selection) resolve.Selection {
 	s.Packages = []string{m.Name}
-	if p.Lock.Revision >= 5 || s.NoDefaultGroups || len(s.OnlyGroups) > 0 {
+	if s.NoDefaultGroups || len(s.OnlyGroups) > 0 {
 		return s
 	}
-	own, root, here := defaultGroups(m.Pyproject, s.NoDev), defaultGroups(p.Root, s.NoDev), defaultGroups(p.Current, s.NoDev)
-	if slices.Equal(own, root) && slices.Equal(own, here) {
+	own := defaultGroups(m.Pyproject, s.NoDev)
+	if slices.Equal(own, defaultGroups(p.Root, s.NoDev)) {
 		return s
 	}
 	s.NoDefaultGroups = true

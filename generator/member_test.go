@@ -153,8 +153,8 @@ func TestMemberAlone(t *testing.T) {
 	}
 }
 
-// TestGroupsOfMember: before revision 5, sync takes the root's default groups and export the
-// member's. Where they differ both are told.
+// TestGroupsOfMember: before revision 5, or with a uv that does not know it, sync takes the root's
+// default groups and export the member's. Where they differ both are told.
 func TestGroupsOfMember(t *testing.T) {
 	const defines = "[dependency-groups]\nserver = [\"a\"]\n[tool.uv]\ndefault-groups = [\"server\"]\n"
 	const server = "\n[package.dev-dependencies]\nserver = [{ name = \"a\" }]\n\n[package.metadata.requires-dev]\nserver = [{ name = \"a\" }]\n"
@@ -178,10 +178,10 @@ func TestGroupsOfMember(t *testing.T) {
 		groups          string
 	}{
 		{"revision 3", ".", "--package api --group server --no-default-groups", group("3"), resolve.Selection{}, "server"},
-		{"revision 5", ".", "--package api", group("5"), resolve.Selection{}, "server"},
+		{"revision 5", ".", "--package api --group server --no-default-groups", group("5"), resolve.Selection{}, "server"},
 		{"the same defaults", ".", "--package api", same, resolve.Selection{}, "server"},
 		{"the same defaults, in its directory", "api", "--package api", same, resolve.Selection{}, "server"},
-		{"from the directory of another", "other", "--package api --group server --no-default-groups", same, resolve.Selection{}, "server"},
+		{"the same defaults, from the directory of another", "other", "--package api", same, resolve.Selection{}, "server"},
 		{"defaults are not wanted", ".", "--package api --no-default-groups", group("3"), resolve.Selection{NoDefaultGroups: true}, ""},
 		{"dev is not there to be named", ".", "--package api --no-default-groups", dev, resolve.Selection{Dev: true}, ""},
 	} {

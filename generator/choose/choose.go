@@ -61,6 +61,18 @@ func New(p *project.Project, tables *knowledge.Tables, request Request) *Chooser
 	return c
 }
 
+// For is a chooser for another selection, and for another member where p differs from the project
+// of c in Current. Both share what is known of the lock and may be used side by side.
+func (c *Chooser) For(p *project.Project, s resolve.Selection) *Chooser {
+	other := *c
+	other.project, other.resolver, other.resolved = p, c.resolver.For(p), map[string][]resolve.Result{}
+	other.request.Selection = s
+	if c.open {
+		other.request.Platforms = DefaultPlatforms // c may have narrowed its own
+	}
+	return &other
+}
+
 // Choose returns the profile to take and why. The findings hold an error when the profile that
 // was asked for cannot work, or when none can; the candidate is then the nearest, so that a
 // caller can still show what stands in the way.

@@ -13,30 +13,37 @@ import (
 const newestRevision = 5
 
 // checkLock says what can be said before anything is selected, in uv's order.
-func (r *Resolver) checkLock() diag.List {
+func (r *Resolver) checkLock(q *request) diag.List {
 	findings := slices.Clone(r.graph.findings)
 	if r.lock.Revision > newestRevision {
 		findings = append(findings, diag.Warningf("lock-newer-than-known", diag.Place{File: r.lock.File},
 			"uv.lock has revision %d, and revisions up to %d are known; what is newer in it is ignored", r.lock.Revision, newestRevision).
 			WithFix("update uvdock, or run `uv lock` with an older uv"))
 	}
-	findings = append(findings, r.checkDefaultGroups()...)
+	findings = append(findings, r.checkDefaultGroups(q)...)
 	return append(findings, r.checkMembers()...)
 }
 
 // checkDefaultGroups: uv refuses a default group that is named and not defined, even under
-// --no-default-groups. Where the setting is absent, dev need not exist.
-func (r *Resolver) checkDefaultGroups() diag.List {
-	defaults := r.p.Current.UV.DefaultGroups
+// --no-default-groups: one of the member for a single --package, else one of the project of the
+// directory. Where the setting is absent, dev need not exist. (uv 0.13.8, `uv export --frozen`)
+func (r *Resolver) checkDefaultGroups(q *request) diag.List {
+	asked := r.p.Current
+	if q.alone() {
+		if m := r.member(r.graph.nodes[q.roots[0]].pkg.Name); m != nil {
+			asked = m
+		}
+	}
+	defaults := asked.UV.DefaultGroups
 	if defaults == nil {
 		return nil
 	}
 	var findings diag.List
 	for i, name := range defaults.Names {
-		if n := pep508.Normalize(name); slices.Contains(groupNames(r.p.Current), n) {
+		if n := pep508.Normalize(name); slices.Contains(groupNames(asked), n) {
 			continue
 		}
-		place := r.p.Current.Place("tool", "uv", "default-groups", fmt.Sprint(i))
+		place := asked.Place("tool", "uv", "default-groups", fmt.Sprint(i))
 		findings = append(findings, diag.Errorf("missing-group", place,
 			"default group %q (from `tool.uv.default-groups`) is not defined in the project's `dependency-groups` table", name).
 			WithFix("define the group, or take it out of `default-groups`, then run `uv lock`"))
@@ -127,7 +134,7 @@ func (r *Resolver) checkEnvironments(w *world) diag.List {
 			return
 		}
 		for _, m := range markers {
-			if w.possible(r.graph.intern(r.lock, m, nil)) {
+			if w.possible(r.graph.ids[m]) {
 				return
 			}
 		}

@@ -53,7 +53,7 @@ func (k *walk) holds(id int, with []string, from, to int) bool {
 
 // plain evaluates a marker of the manifest, for which no extra is active.
 func (k *walk) plain(text string) bool {
-	id := k.r.graph.intern(k.r.lock, text, nil)
+	id := k.r.graph.ids[text]
 	return k.judge(id, k.w.ask(&k.r.graph.markers[id], nil), -1, -1)
 }
 

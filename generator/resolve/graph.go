@@ -67,8 +67,31 @@ func newGraph(lock *project.Lock) *graph {
 		n.edges = g.link(lock, p, p.Dependencies)
 		n.extras = g.bundles(lock, p, p.OptionalDependencies)
 		n.groups = g.bundles(lock, p, p.DevDependencies)
+		for _, text := range p.ResolutionMarkers {
+			g.intern(lock, text, p)
+		}
 	}
+	g.internManifest(lock)
 	return g
+}
+
+// internManifest numbers the markers that no edge has. A graph is not changed once it is there,
+// so that targets can be resolved side by side.
+func (g *graph) internManifest(lock *project.Lock) {
+	for _, list := range [][]string{lock.SupportedMarkers, lock.ResolutionMarkers} {
+		for _, text := range list {
+			g.intern(lock, text, nil)
+		}
+	}
+	requirements := func(list []project.Requirement) {
+		for _, req := range list {
+			g.intern(lock, req.Marker, nil)
+		}
+	}
+	requirements(lock.Manifest.Requirements)
+	for _, group := range lock.Manifest.DependencyGroups {
+		requirements(group.Requirements)
+	}
 }
 
 func (g *graph) bundles(lock *project.Lock, p *project.Package, groups []project.DependencyGroup) []bundle {

@@ -3,7 +3,6 @@ package resolve
 import (
 	"cmp"
 	"slices"
-	"sync"
 
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/project"
@@ -11,26 +10,28 @@ import (
 )
 
 // Resolver resolves targets of one project. Targets share what is read of the lock but once:
-// the links between packages, the markers and the names of wheels. It is safe for concurrent
-// use, one target at a time.
+// the links between packages, the markers and the names of wheels. It is safe for concurrent use.
 type Resolver struct {
 	p     *project.Project
 	lock  *project.Lock
 	graph *graph
-
-	mu sync.Mutex
-	// names are the parsed wheels of the packages that a target asked for; an entry of a list
-	// is zero, and so fits nowhere, where the name cannot be read.
-	names map[int][]wheel.Name
+	files *files
 }
 
 // New prepares the lock of a project. p is not changed, and must not change afterwards.
 func New(p *project.Project) *Resolver {
-	r := &Resolver{p: p, lock: p.Lock, names: map[int][]wheel.Name{}}
+	r := &Resolver{p: p, lock: p.Lock}
 	if r.lock != nil {
 		r.graph = newGraph(r.lock)
+		r.files = newFiles(len(r.graph.nodes))
 	}
 	return r
+}
+
+// For is a resolver of the same lock for another member: p may differ from the project that New
+// was given in Current alone. What is known of the lock is shared.
+func (r *Resolver) For(p *project.Project) *Resolver {
+	return &Resolver{p: p, lock: r.lock, graph: r.graph, files: r.files}
 }
 
 // Resolve is New(p).Resolve for a single target.
@@ -47,8 +48,6 @@ func (r *Resolver) Resolve(t Target, sel Selection) Result {
 			"without a readable uv.lock nothing can be resolved").WithFix("run `uv lock`")}
 		return result
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
 	q, bounds, patches, findings := r.prepare(t, sel)
 	result.Roots, result.Groups = r.rootNames(q), r.groupNames(q)
 	result.Findings = findings
@@ -76,9 +75,8 @@ func (r *Resolver) Resolve(t Target, sel Selection) Result {
 
 // prepare does uv's checks before the walk, in uv's order, and collects what they say.
 func (r *Resolver) prepare(t Target, sel Selection) (*request, []bound, []uint64, diag.List) {
-	findings := r.checkLock()
 	q, more := r.request(sel)
-	findings = append(findings, more...)
+	findings := append(r.checkLock(q), more...)
 	bounds, more := r.bounds(q)
 	findings = append(findings, more...)
 	patches, more := patches(t, bounds)
@@ -133,22 +131,6 @@ func count(in []bool) int {
 		}
 	}
 	return n
-}
-
-// wheels are the parsed names of a package's wheels, in the order of the lock.
-func (r *Resolver) wheels(n int) []wheel.Name {
-	if list, ok := r.names[n]; ok {
-		return list
-	}
-	files := r.graph.nodes[n].pkg.Wheels
-	list := make([]wheel.Name, len(files))
-	for i := range files {
-		if name, err := wheel.ParseName(files[i].Name); err == nil {
-			list[i] = name
-		}
-	}
-	r.names[n] = list
-	return list
 }
 
 func (r *Resolver) rootNames(q *request) []string {

@@ -55,9 +55,6 @@ func (w *world) evaluate(id int, with []string) truth {
 			return pep508.TruthOf(w.active[name] || slices.Contains(with, name))
 		})
 	}
-	for id >= len(w.truths) {
-		w.truths = append(w.truths, truth{})
-	}
 	if !w.truths[id].known {
 		w.truths[id] = w.ask(m, nil)
 	}
