@@ -19,20 +19,24 @@ import (
 type State string
 
 // The states. Foreign is a file that uvdock did not write, Edited one that it wrote and
-// somebody changed; neither is overwritten without being asked to.
+// somebody changed; neither is overwritten or removed without being asked to. Gone is one that
+// uvdock wrote and that nothing is rendered for any more.
 const (
 	Create    State = "create"
 	Unchanged State = "unchanged"
 	Update    State = "update"
 	Foreign   State = "foreign"
 	Edited    State = "edited"
+	Gone      State = "gone"
 )
 
-// Change is one rendered file beside the one on disk.
+// Change is one rendered file beside the one on disk, or a file to remove.
 type Change struct {
 	// Path is relative to the directory, in the form of the operating system.
 	Path  string
 	State State
+	// Remove says that the file is to be removed; New is then nil.
+	Remove bool
 	// Old is what is on disk, nil when there is nothing; New is what was rendered.
 	Old, New []byte
 	mode     fs.FileMode
@@ -57,6 +61,37 @@ func Compare(dir string, files []render.File) ([]Change, error) {
 		}
 		if i := slices.IndexFunc(out, func(o Change) bool { return o.Path == c.Path }); i >= 0 {
 			return nil, fmt.Errorf("%s and %s are one file, %s; remove the link between them or name another with --output", files[i].Path, f.Path, c.Path)
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// Removals reads the files below dir that are to be removed. One that is not there any more is left
+// out. An error says that a place holds no file.
+func Removals(dir string, paths []string) ([]Change, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	var out []Change
+	for _, p := range paths {
+		c := Change{Path: filepath.FromSlash(p), Remove: true}
+		info, err := root.Lstat(c.Path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil:
+			return nil, fmt.Errorf("%s: %w", p, err)
+		case !info.Mode().IsRegular():
+			return nil, fmt.Errorf("%s is no regular file, and is not removed", p)
+		}
+		if c.Old, err = root.ReadFile(c.Path); err != nil {
+			return nil, fmt.Errorf("%s: %w", p, err)
+		}
+		if c.State = stateOf(c.Old, nil); c.State == Update {
+			c.State = Gone
 		}
 		out = append(out, c)
 	}

@@ -20,8 +20,12 @@ func Diff(changes []Change) string {
 		if c.State == Create {
 			from = "/dev/null"
 		}
+		to := "b/" + name
+		if c.Remove {
+			to = "/dev/null"
+		}
 		old := strings.ReplaceAll(string(c.Old), "\r\n", "\n")
-		b.WriteString(udiff.Unified(from, "b/"+name, old, string(c.New)))
+		b.WriteString(udiff.Unified(from, to, old, string(c.New)))
 	}
 	return b.String()
 }

@@ -22,6 +22,10 @@ func (r *Refused) Error() string {
 	var lines []string
 	for _, c := range r.Changes {
 		name := filepath.ToSlash(c.Path)
+		if c.Remove {
+			lines = append(lines, name+" is not as uvdock wrote it, and is removed only with --force")
+			continue
+		}
 		if c.State == Edited {
 			lines = append(lines, name+" was edited after uvdock wrote it; see what would be lost with --diff, then use --force to overwrite it")
 			continue
@@ -31,9 +35,9 @@ func (r *Refused) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Write puts every file that differs in its place, or none: all are first written beside their
-// places, then renamed one after the other, and what was renamed is put back if one fails.
-// Files that are Foreign or Edited stop it with *Refused, unless force is set.
+// Write puts every file that differs in its place and removes those to be removed, or does nothing:
+// all are first written beside their places, then renamed one after the other, and what was renamed
+// is put back if one fails. A file to be removed is renamed too, and deleted at the very end. Files that are Foreign or Edited stop it with *Refused, unless force is set.
 func Write(dir string, changes []Change, force bool) error {
 	if err := refuse(changes, force); err != nil {
 		return err
@@ -83,10 +87,14 @@ type staged struct {
 
 // stage writes a file beside its place and flushes it to the disk.
 func (w *writer) stage(c Change) error {
+	temp := filepath.Join(filepath.Dir(c.Path), ".uvdock-"+rand.Text()[:12])
+	if c.Remove {
+		w.staged = append(w.staged, staged{c, temp})
+		return nil
+	}
 	if err := w.mkdir(filepath.Dir(c.Path)); err != nil {
 		return err
 	}
-	temp := filepath.Join(filepath.Dir(c.Path), ".uvdock-"+rand.Text()[:12])
 	f, err := w.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, c.mode)
 	if err != nil {
 		return err
@@ -121,14 +129,36 @@ func (w *writer) mkdir(dir string) error {
 // back to what it was.
 func (w *writer) commit() error {
 	for i, s := range w.staged {
-		if err := w.root.Rename(s.temp, s.change.Path); err != nil {
+		if err := w.move(s); err != nil {
 			if undo := w.restore(w.staged[:i]); undo != nil {
 				return fmt.Errorf("cannot write %s: %w; and what was written before could not be put back: %w", filepath.ToSlash(s.change.Path), err, undo)
 			}
 			return explain(s.change, err)
 		}
 	}
+	done := w.staged
 	w.staged, w.made = nil, nil
+	return w.remove(done)
+}
+
+// move puts a staged file in its place, or one to be removed out of it.
+func (w *writer) move(s staged) error {
+	if s.change.Remove {
+		return w.root.Rename(s.change.Path, s.temp)
+	}
+	return w.root.Rename(s.temp, s.change.Path)
+}
+
+// remove deletes what commit moved away.
+func (w *writer) remove(done []staged) error {
+	for _, s := range done {
+		if !s.change.Remove {
+			continue
+		}
+		if err := w.root.Remove(s.temp); err != nil {
+			return fmt.Errorf("%s is out of its place, but cannot be deleted: %w; everything else is done", filepath.ToSlash(s.change.Path), err)
+		}
+	}
 	return nil
 }
 
@@ -137,6 +167,10 @@ func (w *writer) restore(done []staged) error {
 	var errs []error
 	for _, d := range slices.Backward(done) {
 		c := d.change
+		if c.Remove {
+			errs = append(errs, w.root.Rename(d.temp, c.Path))
+			continue
+		}
 		if c.Old == nil {
 			errs = append(errs, w.root.Remove(c.Path))
 			continue
@@ -149,16 +183,21 @@ func (w *writer) restore(done []staged) error {
 // discard removes what was staged and not committed.
 func (w *writer) discard() {
 	for _, s := range w.staged {
-		_ = w.root.Remove(s.temp)
+		if !s.change.Remove { // what could not be put back is not to be lost
+			_ = w.root.Remove(s.temp)
+		}
 	}
 	for _, v := range slices.Backward(w.made) {
 		_ = w.root.Remove(v) // fails when it is not empty, and then it is in use
 	}
 }
 
-// explain says what could not be written, and what to try.
+// explain says what could not be written or removed, and what to try.
 func explain(c Change, err error) error {
 	name := filepath.ToSlash(c.Path)
+	if c.Remove {
+		return fmt.Errorf("cannot remove %s: %w; nothing was changed", name, err)
+	}
 	if errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("cannot write %s: %w; nothing was changed. Make the directory writable, or print the file with --stdout", name, err)
 	}
