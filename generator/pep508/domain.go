@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// variables collects what both markers ask about, Python first because it decides most.
-func (e *equivalence) variables(a, b Marker) {
-	clauses := slices.Concat(a.Clauses(), b.Clauses())
+// variables collects what the clauses of both markers ask about, Python first because it decides
+// most.
+func (e *equivalence) variables(clauses []*Clause) {
 	order := []Key{
 		PythonFullVersion, ImplementationVersion, SysPlatform, OSName, PlatformSystem, PlatformMachine,
 		ImplementationName, PlatformPythonImplementation, PlatformRelease, PlatformVersion, kernelVersion,
 	}
 	for _, key := range order {
-		var of []Clause
+		var of []*Clause
 		for _, c := range clauses {
 			if canonicalKey(c.Key) == key {
 				of = append(of, c)
@@ -44,7 +44,7 @@ func (e *equivalence) admitted(rs []Release) []Release {
 
 // turningPoints are the releases of three segments at which a clause, or a specifier, can
 // change its answer, and the least of all. Between two of them nothing changes.
-func turningPoints(clauses []Clause, python Specifiers) []Release {
+func turningPoints(clauses []*Clause, python Specifiers) []Release {
 	points := []Release{{0, 0, 0}}
 	add := func(r Release) {
 		v := r.Short(3)
@@ -69,7 +69,7 @@ func turningPoints(clauses []Clause, python Specifiers) []Release {
 // textValues are values that tell the clauses of one key apart: each literal, the words of a
 // list, texts that hold literals, one below and one just above each literal for the ordered
 // keys, and one that is none of them.
-func textValues(clauses []Clause) []string {
+func textValues(clauses []*Clause) []string {
 	const other = "\x01other"
 	values := []string{"", other}
 	var contained []string

@@ -71,30 +71,45 @@ func (m Marker) Always() bool { return m.root == nil }
 // Clauses are all clauses from left to right. Ignored ones are not among them.
 func (m Marker) Clauses() []Clause {
 	var out []Clause
-	var walk func(*node)
-	walk = func(n *node) {
-		if n.junction == leaf {
-			out = append(out, n.clause)
-			return
-		}
-		for _, k := range n.kids {
-			walk(k)
-		}
-	}
-	if m.root != nil {
-		walk(m.root)
+	for _, c := range m.root.clauses(nil) {
+		out = append(out, *c)
 	}
 	return out
 }
 
-// Uses says whether a clause has one of the keys.
-func (m Marker) Uses(keys ...Key) bool {
-	for _, c := range m.Clauses() {
-		if slices.Contains(keys, c.Key) {
-			return true
-		}
+// clauses appends the clauses of a node to a list, without copying them.
+func (n *node) clauses(list []*Clause) []*Clause {
+	switch {
+	case n == nil:
+		return list
+	case n.junction == leaf:
+		return append(list, &n.clause)
 	}
-	return false
+	for _, k := range n.kids {
+		list = k.clauses(list)
+	}
+	return list
+}
+
+// Uses says whether a clause has one of the keys.
+func (m Marker) Uses(keys ...Key) bool { return m.root.uses(keys) }
+
+func (n *node) uses(keys []Key) bool {
+	if n == nil || n.junction == leaf {
+		return n != nil && slices.Contains(keys, n.clause.Key)
+	}
+	return slices.ContainsFunc(n.kids, func(k *node) bool { return k.uses(keys) })
+}
+
+// same says whether two markers are written alike, but for spaces and needless parentheses.
+func (n *node) same(o *node) bool {
+	if n == nil || o == nil || n.junction != o.junction {
+		return n == o
+	}
+	if n.junction == leaf {
+		return n.clause.Key == o.clause.Key && n.clause.Op == o.clause.Op && n.clause.Value == o.clause.Value
+	}
+	return slices.EqualFunc(n.kids, o.kids, (*node).same)
 }
 
 // join makes a node of parts, flattened, so that one text has one tree. nil parts are the

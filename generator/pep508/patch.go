@@ -5,7 +5,7 @@ package pep508
 // before the first, nothing changes. Unsorted, may repeat; nil where the patch does not matter.
 func (m Marker) Turns(minor Release) []uint64 {
 	var out []uint64
-	for _, c := range m.Clauses() {
+	for _, c := range m.root.clauses(nil) {
 		if c.Key != PythonFullVersion && c.Key != ImplementationVersion {
 			continue
 		}

@@ -18,18 +18,17 @@ type Specifier struct {
 
 	release Release
 	epoch   string
-	// plain says that the version is numbers and dots in their shortest form. Nearly all are,
-	// and need no parser of PEP 440: version is then made when somebody asks.
-	plain  bool
-	parsed pep440.Version
+	// parsed is nil for a version of numbers and dots in their shortest form. Nearly all are,
+	// and need no parser of PEP 440: the version is made when somebody asks.
+	parsed *pep440.Version
 }
 
 // full is the version by the rules of PEP 440.
 func (s Specifier) full() pep440.Version {
-	if s.plain {
+	if s.parsed == nil {
 		return pep440.MustParse(s.Version)
 	}
-	return s.parsed
+	return *s.parsed
 }
 
 // Specifiers are clauses that must all hold, in the order written. Empty admits everything.
@@ -79,13 +78,14 @@ func newSpecifier(op, version string) (Specifier, error) {
 	}
 	var err error
 	local := false
-	if s.plain = isPlain(s.Version); s.plain {
+	if isPlain(s.Version) {
 		s.epoch = "0"
 	} else {
-		if s.parsed, err = pep440.Parse(s.Version); err != nil {
+		parsed, err := pep440.Parse(s.Version)
+		if err != nil {
 			return Specifier{}, fmt.Errorf("%q is not a version of PEP 440", version)
 		}
-		s.epoch, local = epochOf(s.parsed), s.parsed.Local() != ""
+		s.parsed, s.epoch, local = &parsed, epochOf(parsed), parsed.Local() != ""
 	}
 	if s.release, err = ParseRelease(s.Version); err != nil {
 		return Specifier{}, err
@@ -147,7 +147,7 @@ func (ss Specifiers) canonical() []string {
 	out := make([]string, len(ss))
 	for i, s := range ss {
 		v := s.Version
-		if !s.plain {
+		if s.parsed != nil {
 			v = s.parsed.String()
 		}
 		if !s.Star && s.Op != "~=" {
@@ -165,7 +165,7 @@ func (ss Specifiers) canonical() []string {
 // canonicalVersion drops trailing zeros of the release: 1.0 and 1 are equal.
 func (s Specifier) canonicalVersion() string {
 	base, rest := s.Version, ""
-	if !s.plain {
+	if s.parsed != nil {
 		base = s.parsed.BaseVersion()
 		rest = strings.TrimPrefix(s.parsed.String(), base)
 	}

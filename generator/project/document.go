@@ -40,29 +40,47 @@ var errTooLarge = errors.New("too large")
 
 // readFile reads a regular file of at most limit bytes.
 func readFile(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	var data bytes.Buffer
+	err := copyFile(&data, fsys, name, limit)
+	return data.Bytes(), err
+}
+
+// readText is readFile for what is used as a string: of a large file, a copy would cost as much
+// as reading it.
+func readText(fsys fs.FS, name string, limit int64) (string, error) {
+	var text strings.Builder
+	err := copyFile(&text, fsys, name, limit)
+	return text.String(), err
+}
+
+// growing takes a file's bytes; it can be told how many there will be.
+type growing interface {
+	io.Writer
+	Grow(n int)
+}
+
+func copyFile(to growing, fsys fs.FS, name string, limit int64) error {
 	file, err := fsys.Open(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if info.IsDir() {
-		return nil, fmt.Errorf("is a directory, not a file")
+		return fmt.Errorf("is a directory, not a file")
 	}
 	if info.Size() > limit {
-		return nil, fmt.Errorf("%w: %d bytes, at most %d are read", errTooLarge, info.Size(), limit)
+		return fmt.Errorf("%w: %d bytes, at most %d are read", errTooLarge, info.Size(), limit)
 	}
-	data := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
-	if _, err := data.ReadFrom(io.LimitReader(file, limit+1)); err != nil {
-		return nil, err
+	to.Grow(int(info.Size()) + bytes.MinRead)
+	n, err := io.Copy(to, io.LimitReader(file, limit+1))
+	if err == nil && n > limit {
+		err = fmt.Errorf("%w: at most %d bytes are read", errTooLarge, limit)
 	}
-	if int64(data.Len()) > limit {
-		return nil, fmt.Errorf("%w: at most %d bytes are read", errTooLarge, limit)
-	}
-	return data.Bytes(), nil
+	return err
 }
 
 // reason is an error of the file system without the path, which the finding shows itself.
@@ -75,7 +93,7 @@ func reason(err error) string {
 
 // parseDocument reads a manifest: pyproject.toml or uv.toml.
 func parseDocument(data []byte) *document {
-	if p := textProblem(data, "resolve the conflict, then run `uv lock`"); p != nil {
+	if p := textProblem(string(data), "resolve the conflict, then run `uv lock`"); p != nil {
 		return &document{problems: []problem{*p}}
 	}
 	data = bytes.TrimPrefix(data, []byte(bom))
@@ -97,20 +115,20 @@ const bom = "\ufeff"
 
 // textProblem finds what makes a file no TOML text at all: conflict markers of a merge, or
 // bytes that are not UTF-8.
-func textProblem(data []byte, conflictFix string) *problem {
-	if p := conflictProblem(data); p != nil {
+func textProblem(text string, conflictFix string) *problem {
+	if p := conflictProblem(text); p != nil {
 		p.fix = conflictFix
 		return p
 	}
-	if utf8.Valid(data) {
+	if utf8.ValidString(text) {
 		return nil
 	}
-	for offset := 0; offset < len(data); {
-		r, size := utf8.DecodeRune(data[offset:])
+	for offset := 0; offset < len(text); {
+		r, size := utf8.DecodeRuneInString(text[offset:])
 		if r == utf8.RuneError && size == 1 {
 			return &problem{
-				at: positionAt(data, offset), fix: "save the file as UTF-8",
-				message: fmt.Sprintf("byte 0x%02x is not UTF-8, and TOML files are UTF-8", data[offset]),
+				at: positionAt([]byte(text), offset), fix: "save the file as UTF-8",
+				message: fmt.Sprintf("byte 0x%02x is not UTF-8, and TOML files are UTF-8", text[offset]),
 			}
 		}
 		offset += size
@@ -119,18 +137,18 @@ func textProblem(data []byte, conflictFix string) *problem {
 }
 
 // conflictProblem finds the first conflict marker that git leaves at the start of a line.
-func conflictProblem(data []byte) *problem {
+func conflictProblem(text string) *problem {
 	for _, marker := range []string{"<<<<<<< ", ">>>>>>> ", "||||||| "} {
-		if bytes.IndexByte(data, marker[6]) < 0 {
+		if strings.IndexByte(text, marker[6]) < 0 {
 			continue // the usual case, found out in a fraction of the time
 		}
-		offset := lineBeginning(data, []byte(marker))
+		offset := lineBeginning(text, marker)
 		if offset < 0 {
 			continue
 		}
-		line, _, _ := strings.Cut(string(data[offset:min(len(data), offset+60)]), "\n")
+		line, _, _ := strings.Cut(text[offset:min(len(text), offset+60)], "\n")
 		return &problem{
-			at:      positionAt(data, offset),
+			at:      positionAt([]byte(text), offset),
 			message: fmt.Sprintf("merge conflict marker `%s`", strings.TrimRight(line, "\r")),
 		}
 	}
@@ -139,13 +157,13 @@ func conflictProblem(data []byte) *problem {
 
 // lineBeginning is the offset of the first line that begins with a text, -1 without one. The
 // text is looked for and not the line end before it, which every line has.
-func lineBeginning(data, text []byte) int {
+func lineBeginning(text, start string) int {
 	for from := 0; ; {
-		i := bytes.Index(data[from:], text)
+		i := strings.Index(text[from:], start)
 		if i < 0 {
 			return -1
 		}
-		if i += from; i == 0 || data[i-1] == '\n' {
+		if i += from; i == 0 || text[i-1] == '\n' {
 			return i
 		}
 		from = i + 1

@@ -15,7 +15,7 @@ func FuzzParseLock(f *testing.F) {
 		f.Add([]byte(change(canonical)))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		lock, finding := project.ParseLock(data)
+		lock, finding := project.ParseLock(string(data))
 		if (lock == nil) == (finding == nil) {
 			t.Fatalf("lock %v, finding %v", lock, finding)
 		}

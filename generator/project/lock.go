@@ -1,11 +1,11 @@
 package project
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"
 )
@@ -17,7 +17,7 @@ const lockFile = "uv.lock"
 // be used, which the findings explain.
 func readLock(fsys fs.FS, dir string) (*Lock, diag.List) {
 	at := diag.Place{File: lockFile}
-	data, err := readFile(fsys, path.Join(dir, lockFile), maxLockSize)
+	text, err := readText(fsys, path.Join(dir, lockFile), maxLockSize)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, diag.List{diag.Errorf("no-lockfile", at, "there is no uv.lock beside the root pyproject.toml").
@@ -25,7 +25,7 @@ func readLock(fsys fs.FS, dir string) (*Lock, diag.List) {
 	case err != nil:
 		return nil, diag.List{diag.Errorf("invalid-lock", at, "cannot read uv.lock: %s", reason(err))}
 	}
-	lock, finding := ParseLock(data)
+	lock, finding := ParseLock(text)
 	if finding != nil {
 		return nil, diag.List{*finding}
 	}
@@ -34,27 +34,40 @@ func readLock(fsys fs.FS, dir string) (*Lock, diag.List) {
 
 // ParseLock reads the text of a uv.lock, schema version 1 of any revision. Either the lock or
 // the finding is nil. Like uv it names the first fault alone.
-func ParseLock(data []byte) (*Lock, *diag.Finding) {
-	if len(bytes.TrimSpace(data)) == 0 {
+func ParseLock(text string) (*Lock, *diag.Finding) {
+	text = strings.TrimPrefix(text, bom)
+	if strings.TrimSpace(text) == "" {
 		return nil, invalidLock(position{1, 1}, "uv.lock is empty", "run `uv lock`")
 	}
-	if p := textProblem(data, "resolve the conflict, then run `uv lock`"); p != nil {
-		return nil, invalidLock(p.at, p.message, p.fix)
-	}
-	data = bytes.TrimPrefix(data, []byte(bom))
-	lock, err := decodeLock(data)
-	if err != nil {
-		message, fix := err.message, "restore uv.lock from version control, or delete it and run `uv lock`"
-		if lock.Version > 1 {
-			fix = downgrade
-			message = fmt.Sprintf("failed to parse `uv.lock`, which uses an unsupported schema version (v%d, but only v1 is supported): %s", lock.Version, message)
+	lock, ok := decodeSkimmed(text)
+	if !ok {
+		var finding *diag.Finding
+		if lock, finding = decodeWhole(text); finding != nil {
+			return nil, finding
 		}
-		return nil, invalidLock(positionAt(data, err.offset), message, fix)
 	}
+	lock.Size = int64(len(text))
 	if fault := lock.check(); fault != nil {
 		return nil, invalidLock(position{fault.line, 1}, fault.message, fault.fix(lock))
 	}
 	return lock, nil
+}
+
+// decodeWhole lets the parser read the whole text. It knows the place of an error.
+func decodeWhole(text string) (*Lock, *diag.Finding) {
+	if p := textProblem(text, "resolve the conflict, then run `uv lock`"); p != nil {
+		return nil, invalidLock(p.at, p.message, p.fix)
+	}
+	d := newLockDecoder()
+	if d.read(text, 1) {
+		return d.lock, nil
+	}
+	message, fix := d.err.message, "restore uv.lock from version control, or delete it and run `uv lock`"
+	if version := d.lock.Version; version > 1 {
+		fix = downgrade
+		message = fmt.Sprintf("failed to parse `uv.lock`, which uses an unsupported schema version (v%d, but only v1 is supported): %s", version, message)
+	}
+	return nil, invalidLock(positionAt(d.data, d.err.offset), message, fix)
 }
 
 // downgrade is uv's advice for a lock of a schema that is not known.

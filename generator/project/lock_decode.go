@@ -11,12 +11,16 @@ import (
 
 // lockDecoder builds a Lock in one pass over the expressions of the file. A lock is machine
 // written and megabytes long, so there is no tree in between: every expression is led to the
-// field that it belongs to. Strings are parts of one copy of the file, which lives as long as
-// the lock; that costs less than a string for each of ten thousand URLs.
+// field that it belongs to. Strings are parts of the file's text, which lives as long as the
+// lock; that costs less than a string for each of ten thousand URLs.
 type lockDecoder struct {
+	lock *Lock
+	// table is the sink of the table that the next keys belong to.
+	table  any
 	parser unstable.Parser
-	data   []byte
-	text   string
+	// text is the part that is being read, and data the same for the parser, which takes bytes.
+	text string
+	data []byte
 	// line and counted advance with the file, to number lines in a single pass.
 	line, counted int
 	// field is the key that a sink of plain fields was last asked for.
@@ -53,39 +57,32 @@ type (
 	}
 )
 
-// decodeLock reads the text of a uv.lock. The lock is returned as far as it was read.
-func decodeLock(data []byte) (*Lock, *lockError) {
-	if lock, ok := decodeSkimmed(data); ok {
-		return lock, nil
-	}
-	return newLockDecoder(data, 1).decode()
+// newLockDecoder prepares to read a lock from its beginning, or from a [[package]] on.
+func newLockDecoder() *lockDecoder {
+	lock := &Lock{File: lockFile, Version: -1}
+	return &lockDecoder{lock: lock, table: (*lockSink)(lock), seen: newSeenKeys()}
 }
 
-// newLockDecoder prepares to read a text that begins at a line of the file.
-func newLockDecoder(data []byte, line int) *lockDecoder {
-	return &lockDecoder{data: data, text: string(data), line: line}
-}
-
-// decode reads the text as far as there is no error.
-func (d *lockDecoder) decode() (*Lock, *lockError) {
-	lock := &Lock{File: "uv.lock", Size: int64(len(d.data)), Version: -1}
+// read reads the next part of the lock, whole expressions that begin at a line, as far as there
+// is no error. The error's offset is one of this part.
+func (d *lockDecoder) read(text string, line int) bool {
+	d.text, d.data = text, append(d.data[:0], text...)
+	d.line, d.counted = line, 0
 	d.parser.Reset(d.data)
-	root := (*lockSink)(lock)
-	table := any(root)
 	for d.err == nil && d.parser.NextExpression() {
 		expr := d.parser.Expression()
 		if expr.Kind == unstable.KeyValue {
 			if d.seen.line(d, expr) {
-				d.keyValue(table, expr)
+				d.keyValue(d.table, expr)
 			}
 			continue
 		}
-		table = d.header(root, expr)
+		d.table = d.header(expr)
 	}
 	if err := d.parser.Error(); err != nil && d.err == nil {
 		d.err = d.syntax(err)
 	}
-	return lock, d.err
+	return d.err == nil
 }
 
 // syntax turns an error of the parser into one of the lock.
@@ -95,11 +92,11 @@ func (d *lockDecoder) syntax(err error) *lockError {
 }
 
 // header leads to the table that a [header] or [[header]] opens.
-func (d *lockDecoder) header(root any, expr *unstable.Node) any {
+func (d *lockDecoder) header(expr *unstable.Node) any {
 	if !d.seen.header(d, expr) {
 		return nil
 	}
-	at := root
+	at := any((*lockSink)(d.lock))
 	for it := expr.Key(); it.Next() && at != nil; {
 		key := it.Node()
 		at = d.child(at, key)
@@ -210,7 +207,7 @@ func wanted(at any) string {
 	return "a string or number"
 }
 
-// string is the decoded text of a string, as part of the copy of the file where no escape
+// string is the decoded text of a string, as part of the file's text where no escape
 // stands in the way.
 func (d *lockDecoder) string(v *unstable.Node) string {
 	if int(v.Raw.Length) == len(v.Data)+2 {

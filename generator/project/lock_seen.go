@@ -19,11 +19,12 @@ type seenKeys struct {
 	array          string
 }
 
+func newSeenKeys() seenKeys {
+	return seenKeys{keys: map[string]bool{}, headers: map[string]bool{}, below: map[string]bool{}}
+}
+
 // header notes a [header] or [[header]]; false means that it is a duplicate.
 func (s *seenKeys) header(d *lockDecoder, expr *unstable.Node) bool {
-	if s.headers == nil {
-		s.headers, s.below = map[string]bool{}, map[string]bool{}
-	}
 	clear(s.keys)
 	path, at := joinKey(expr)
 	if expr.Kind == unstable.ArrayTable {
@@ -58,9 +59,6 @@ func (s *seenKeys) element(path string) {
 
 // line notes a key = value line; false means that the key is a duplicate.
 func (s *seenKeys) line(d *lockDecoder, expr *unstable.Node) bool {
-	if s.keys == nil {
-		s.keys = map[string]bool{}
-	}
 	first := expr.Key()
 	first.Next()
 	if first.IsLast() && !s.keys[string(first.Node().Data)] {
@@ -104,7 +102,7 @@ func checkInline(d *lockDecoder, table *unstable.Node) {
 	}
 }
 
-// key is the text of a key as part of the copy of the file.
+// key is the text of a key as part of the file's.
 func (d *lockDecoder) key(k *unstable.Node) string {
 	if int(k.Raw.Length) == len(k.Data) {
 		return d.text[k.Raw.Offset : k.Raw.Offset+k.Raw.Length]

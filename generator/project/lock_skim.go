@@ -1,39 +1,33 @@
 package project
 
 import (
-	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
-// skimmed is the files of one package, read without the TOML parser.
-type skimmed struct {
-	wheels []File
-	sdist  *File
-}
-
 // decodeSkimmed reads a lock whose wheels and sdists are written as uv writes them, a line a
-// file: four fifths of a lock are such lines, and they need no parser. They are read by hand and
-// left out of what the parser sees, as blank lines, so that its line numbers stay right. It
-// says no where the result is not certain to be the parser's: the whole text is then parsed.
+// file: four fifths of a lock are such lines, and they need no parser. They are read by hand,
+// and the parser gets what lies between them. It says no where the result is not certain to be
+// that of the parser alone, which then has to read everything.
 //
 // A large lock is cut at a [[package]] in its middle, and its halves are read side by side.
-func decodeSkimmed(data []byte) (*Lock, bool) {
-	cut := middle(data)
+func decodeSkimmed(text string) (*Lock, bool) {
+	cut := middle(text)
 	if cut < 0 {
-		return skimPart(data, 1)
+		return skimPart(text, 1)
 	}
 	var second *Lock
 	var ok bool
 	var wait sync.WaitGroup
-	wait.Go(func() { second, ok = skimPart(data[cut:], 1+bytes.Count(data[:cut], []byte("\n"))) })
-	first, firstOK := skimPart(data[:cut], 1)
+	wait.Go(func() { second, ok = skimPart(text[cut:], 1+strings.Count(text[:cut], "\n")) })
+	first, firstOK := skimPart(text[:cut], 1)
 	wait.Wait()
 	if !firstOK || !ok {
 		return nil, false
 	}
-	first.Size = int64(len(data))
 	first.Packages = append(first.Packages, second.Packages...)
 	return first, true
 }
@@ -43,53 +37,33 @@ const worthCutting = 256 << 10
 
 // middle is the offset of a [[package]] near the middle of a large lock behind which nothing
 // but packages follows; -1 where there is none.
-func middle(data []byte) int {
-	if len(data) < worthCutting {
+func middle(text string) int {
+	if len(text) < worthCutting {
 		return -1
 	}
-	cut := bytes.Index(data[len(data)/2:], []byte("\n[[package]]\n"))
+	cut := strings.Index(text[len(text)/2:], "\n[[package]]\n")
 	if cut < 0 {
 		return -1
 	}
-	cut += len(data)/2 + 1
-	for rest := data[cut:]; ; {
-		i := bytes.Index(rest, []byte("\n["))
+	cut += len(text)/2 + 1
+	for rest := text[cut:]; ; {
+		i := strings.Index(rest, "\n[")
 		if i < 0 {
 			return cut
 		}
-		if rest = rest[i+1:]; !bytes.HasPrefix(rest, []byte("[[package]]\n")) && !bytes.HasPrefix(rest, []byte("[package.")) {
+		if rest = rest[i+1:]; !strings.HasPrefix(rest, "[[package]]\n") && !strings.HasPrefix(rest, "[package.") {
 			return -1
 		}
 	}
 }
 
 // skimPart reads a lock, or its part that begins at a line.
-func skimPart(data []byte, line int) (*Lock, bool) {
-	s := skimmer{text: string(data), line: line, rest: make([]byte, 0, len(data)/3)}
-	s.run()
-	// What looks like a line of files may be text in a multi-line string. That string would
-	// begin in what is left, for a line that was read has none.
-	if bytes.Contains(s.rest, []byte(`"""`)) || bytes.Contains(s.rest, []byte(`'''`)) {
+func skimPart(text string, line int) (*Lock, bool) {
+	if !utf8.ValidString(text) {
 		return nil, false
 	}
-	lock, err := newLockDecoder(s.rest, line).decode()
-	if err != nil || len(lock.Packages) != len(s.found) {
-		return nil, false
-	}
-	for i, p := range lock.Packages {
-		found := s.found[i]
-		if found.wheels != nil && p.Wheels != nil || found.sdist != nil && p.Sdist != nil {
-			return nil, false // a key twice: the parser says where
-		}
-		if found.wheels != nil {
-			p.Wheels = found.wheels
-		}
-		if found.sdist != nil {
-			p.Sdist = found.sdist
-		}
-	}
-	lock.Size = int64(len(data))
-	return lock, true
+	s := skimmer{text: text, line: line, unreadLine: line, decoder: newLockDecoder()}
+	return s.decoder.lock, s.run()
 }
 
 // skimmer goes through the lines of a lock.
@@ -97,28 +71,45 @@ type skimmer struct {
 	text string
 	// at is the offset of the next line, line its number from 1.
 	at, line int
+	// unread is the offset of the first line that nobody has read, unreadLine its number.
+	unread, unreadLine int
 	// inPackage says that the keys that follow belong to the newest package itself.
 	inPackage bool
-	found     []skimmed
-	// rest is the text without what was read.
-	rest []byte
+	// decoder reads everything but files.
+	decoder *lockDecoder
+	// wheels are those of the array at hand.
+	wheels []File
 }
 
-func (s *skimmer) run() {
+// run reads the text. false means that a part is more than the decoder can read by itself: an
+// error, or a multi-line string in which something looks like a line of files.
+func (s *skimmer) run() bool {
 	for s.at < len(s.text) {
 		line := s.peek()
 		switch {
 		case line == "[[package]]":
 			s.inPackage = true
-			s.found = append(s.found, skimmed{})
 		case strings.HasPrefix(line, "["):
 			s.inPackage = false
-		case s.inPackage && line == "wheels = [" && s.wheels(), s.inPackage && strings.HasPrefix(line, "sdist = {") && s.sdist(line):
-			continue
+		case s.inPackage && (line == "wheels = [" || strings.HasPrefix(line, "sdist = {")):
+			if !s.decode() {
+				return false
+			}
+			if s.files(line) {
+				s.unread, s.unreadLine = s.at, s.line
+				continue
+			}
 		}
-		s.rest = append(s.rest, line...)
 		s.next(line)
 	}
+	return s.decode()
+}
+
+// decode lets the decoder read up to the line at hand.
+func (s *skimmer) decode() bool {
+	part, line := s.text[s.unread:s.at], s.unreadLine
+	s.unread, s.unreadLine = s.at, s.line
+	return s.decoder.read(part, line)
 }
 
 // peek is the line at hand, without its end.
@@ -132,50 +123,57 @@ func (s *skimmer) peek() string {
 // next goes on to the line after this one.
 func (s *skimmer) next(line string) {
 	s.line++
-	if s.at += len(line); s.at < len(s.text) {
-		s.at++
-		s.rest = append(s.rest, '\n')
-	}
+	s.at = min(s.at+len(line)+1, len(s.text))
 }
 
-// wheels reads an array of wheels. Where a line is not as expected nothing has happened.
-func (s *skimmer) wheels() bool {
-	if s.found[len(s.found)-1].wheels != nil {
+// files reads the wheels or the sdist of the newest package, which begin with a line. Where a
+// line is not as expected, or the key is there twice, nothing has happened.
+func (s *skimmer) files(line string) bool {
+	key, _, _ := strings.Cut(line, " ")
+	if s.decoder.seen.keys[key] {
 		return false
 	}
-	start := *s
-	var files []File
-	s.next("wheels = [")
-	for s.at < len(s.text) {
-		line := s.peek()
-		s.next(line)
+	newest := s.decoder.lock.Packages[len(s.decoder.lock.Packages)-1]
+	start, startLine := s.at, s.line
+	if key == "sdist" && !s.skimSdist(newest, line) || key == "wheels" && !s.skimWheels(newest, line) {
+		s.at, s.line = start, startLine
+		return false
+	}
+	s.decoder.seen.keys[key] = true
+	return true
+}
+
+// skimWheels reads an array of wheels.
+func (s *skimmer) skimWheels(to *Package, line string) bool {
+	s.wheels = s.wheels[:0]
+	for s.next(line); s.at < len(s.text); s.next(line) {
+		line = s.peek()
 		if line == "]" {
-			s.found[len(s.found)-1].wheels = files
-			return files != nil
+			s.next(line)
+			to.Wheels = slices.Clone(s.wheels)
+			return len(s.wheels) > 0
 		}
 		entry, isEntry := strings.CutPrefix(line, "    ")
 		entry, ends := strings.CutSuffix(entry, ",")
 		file, ok := skimFile(entry)
 		if !isEntry || !ends || !ok {
-			break
+			return false
 		}
-		file.Line = s.line - 1
-		files = append(files, file)
+		file.Line = s.line
+		s.wheels = append(s.wheels, file)
 	}
-	*s = start
 	return false
 }
 
-// sdist reads the line of an sdist.
-func (s *skimmer) sdist(line string) bool {
+// skimSdist reads the line of an sdist.
+func (s *skimmer) skimSdist(to *Package, line string) bool {
 	file, ok := skimFile(strings.TrimPrefix(line, "sdist = "))
-	if !ok || s.found[len(s.found)-1].sdist != nil {
-		return false
+	if ok {
+		file.Line = s.line
+		to.Sdist = &file
+		s.next(line)
 	}
-	file.Line = s.line
-	s.found[len(s.found)-1].sdist = &file
-	s.next(line)
-	return true
+	return ok
 }
 
 // skimFile reads { url = "...", hash = "...", size = 1, upload-time = "..." } with the keys in
@@ -232,8 +230,19 @@ func skimString(text, lead string, ok bool) (value, rest string, _ bool) {
 	return text[:end], text[end+1:], true
 }
 
-// hasControl says whether a text has a character that TOML forbids in a string.
+// hasControl says whether a text has a character that TOML forbids in a string: below a space,
+// or DEL. A lock has megabytes of such text, so it is looked at in words of eight bytes: a byte
+// from which the subtraction borrows sets its highest bit.
 func hasControl(text string) bool {
+	const ones, highest = 0x0101010101010101, 0x8080808080808080
+	for ; len(text) >= 8; text = text[8:] {
+		word := uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+			uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+		del := word ^ 0x7f*ones
+		if ((word-' '*ones)&^word|(del-ones)&^del)&highest != 0 {
+			return true
+		}
+	}
 	for i := range len(text) {
 		if text[i] < ' ' || text[i] == 0x7f {
 			return true

@@ -108,13 +108,13 @@ var forms = map[string]func(string) string{
 
 func TestParseLockForms(t *testing.T) {
 	text := strings.ReplaceAll(canonical, "HASH", strings.Repeat("a", 64))
-	want, finding := project.ParseLock([]byte(text))
+	want, finding := project.ParseLock(text)
 	if finding != nil {
 		t.Fatal(finding)
 	}
 	for name, change := range forms {
 		t.Run(name, func(t *testing.T) {
-			got, finding := project.ParseLock([]byte(change(text)))
+			got, finding := project.ParseLock(change(text))
 			if finding != nil {
 				t.Fatal(finding)
 			}
@@ -171,7 +171,7 @@ func unlinkedGroups(groups []project.DependencyGroup) []project.DependencyGroup 
 }
 
 func TestParseLockValues(t *testing.T) {
-	lock, finding := project.ParseLock([]byte(strings.ReplaceAll(canonical, "HASH", strings.Repeat("a", 64))))
+	lock, finding := project.ParseLock(strings.ReplaceAll(canonical, "HASH", strings.Repeat("a", 64)))
 	if finding != nil {
 		t.Fatal(finding)
 	}
@@ -214,7 +214,7 @@ func TestParseLockIsBounded(t *testing.T) {
 		"many keys":    "version = 1\nx = {" + strings.Repeat("a=1,", 1<<16) + "b=1}",
 	} {
 		t.Run(name, func(t *testing.T) {
-			if lock, finding := project.ParseLock([]byte(text)); finding == nil {
+			if lock, finding := project.ParseLock(text); finding == nil {
 				t.Errorf("read as %+v", lock)
 			}
 		})

@@ -16,12 +16,16 @@ func (c *checker) compare(needs []need, list []project.Requirement, label string
 	if !ok {
 		return
 	}
-	var missing []need
+	byName := map[string][]int{}
+	for i := range locked {
+		byName[locked[i].Name] = append(byName[locked[i].Name], i)
+	}
+	var missing []*need
 	found := make([]bool, len(locked))
-	for _, n := range needs {
-		hit := false
-		for i := range locked {
-			if c.same(n, locked[i]) {
+	for i := range needs {
+		n, hit := &needs[i], false
+		for _, i := range byName[n.name] {
+			if c.same(n, &locked[i]) {
 				found[i], hit = true, true
 			}
 		}
@@ -36,7 +40,7 @@ func (c *checker) compare(needs []need, list []project.Requirement, label string
 			continue
 		}
 		found[i] = true
-		c.difference(n, locked[i])
+		c.difference(n, &locked[i])
 	}
 	for i := range locked {
 		if !found[i] {
@@ -46,7 +50,7 @@ func (c *checker) compare(needs []need, list []project.Requirement, label string
 }
 
 // difference reports a requirement that the lock records differently.
-func (c *checker) difference(n need, locked recorded) {
+func (c *checker) difference(n *need, locked *recorded) {
 	if !n.origin.admits(locked.Requirement) {
 		c.report(n.at, "%s `%s` comes from %s, but uv.lock was made with `%s`", n.label, n.text, n.origin, locked)
 		return
@@ -56,7 +60,7 @@ func (c *checker) difference(n need, locked recorded) {
 
 // same says whether a requirement and a recorded one are equal. Markers are, unless they are
 // known to differ.
-func (c *checker) same(n need, r recorded) bool {
+func (c *checker) same(n *need, r *recorded) bool {
 	if n.name != r.Name || !slices.Equal(n.extras, r.extras) || !n.origin.admits(r.Requirement) {
 		return false
 	}
@@ -69,7 +73,7 @@ func (c *checker) same(n need, r recorded) bool {
 
 // partner is the recorded requirement that a missing one was most likely made from: of the same
 // name and not taken, first of all one with the same marker. -1 when there is none.
-func partner(n need, locked []recorded, taken []bool) int {
+func partner(n *need, locked []recorded, taken []bool) int {
 	best := -1
 	for i := range locked {
 		if taken[i] || locked[i].Name != n.name {

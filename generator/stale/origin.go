@@ -55,7 +55,7 @@ func (o origin) String() string {
 }
 
 // sameURL compares URLs without credentials, fragment and a slash at the end.
-func sameURL(a, b string) bool { return plainURL(a) == plainURL(b) }
+func sameURL(a, b string) bool { return a == b || plainURL(a) == plainURL(b) }
 
 func plainURL(text string) string {
 	u, err := url.Parse(text)
