@@ -38,8 +38,10 @@ var layers = []layer{
 	{"generator/choose", list("diag", "pep508", "wheel", "knowledge", "project", "resolve", "system"), nil, "a profile is chosen by what the lock proves, not by what starts"},
 	{"generator/plan", list("diag", "pep508", "knowledge", "project", "resolve", "system", "detect"), list("pep440"), "the plan is given its profile; it renders nothing"},
 	{"generator/render", list("templates", "plan"), list("sprig"), "rendering sees the plan alone; add what is missing to plan.Plan"},
+	{"generator/bake", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
+	{"generator/compose", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/output", list("render"), list("udiff"), "writing knows files, not projects"},
-	{"generator", list("diag", "pep508", "wheel", "knowledge", "project", "stale", "resolve", "detect", "system", "choose", "plan", "render"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
+	{"generator", list("diag", "pep508", "wheel", "knowledge", "project", "stale", "resolve", "detect", "system", "choose", "plan", "render", "bake", "compose"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
 
 	{"cmd/internal/verify", nil, list("toml"), "verify proves an image by running it; were it to read the plan, it would believe it"},
 	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "plan", "render", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},

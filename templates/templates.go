@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the templates. Files that begin with "_" are partials, named by their define.
 //
-//go:embed dockerfile/*.tmpl dockerignore.tmpl
+//go:embed dockerfile/*.tmpl *.tmpl
 var FS embed.FS

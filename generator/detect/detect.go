@@ -42,6 +42,7 @@ func Detect(ctx context.Context, in Input) (Service, diag.List) {
 	d.src = newSources(ctx, in)
 	d.applications(ctx)
 	svc := d.answer()
+	svc.State = in.state()
 	if err := ctx.Err(); err != nil {
 		return Service{}, diag.List{diag.Errorf("interrupted", diag.Place{}, "the search for what to start was interrupted: %v", err)}
 	}

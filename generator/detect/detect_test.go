@@ -169,6 +169,9 @@ func writeService(b *strings.Builder, s detect.Service) {
 	for _, e := range s.BuildEnv {
 		line("build env", e.Name+"="+e.Value)
 	}
+	for _, k := range s.State {
+		line("state", k.Package+" ~/"+k.Dir)
+	}
 	for _, e := range s.Evidence {
 		fmt.Fprintf(b, "because %s\n", strings.TrimPrefix(e.Place.String()+": "+e.Text, ": "))
 	}

@@ -88,6 +88,8 @@ type Service struct {
 	// BuildEnv are throw-away values for the variables that the settings must have while
 	// static files are collected. Nothing else sees them.
 	BuildEnv []EnvVar
+	// State are the directories in which installed packages keep what they download.
+	State []knowledge.State
 	// Evidence is in the order in which it was decisive; never empty if Framework is not.
 	Evidence []Evidence
 }

@@ -11,6 +11,8 @@ type Services struct {
 	Programs []Program
 	// Runners are the calls in sources that run a server or handle signals.
 	Runners []Runner
+	// States are the directories in which packages keep what they download, by package.
+	States []State
 	// Sources says where applications are looked for.
 	Sources Sources
 }

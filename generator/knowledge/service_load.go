@@ -16,6 +16,7 @@ type serviceFile struct {
 	Server    *Server    `toml:"server"`
 	Programs  []Program  `toml:"program"`
 	Runners   []Runner   `toml:"runner"`
+	States    []State    `toml:"state"`
 	Sources   *Sources   `toml:"sources"`
 }
 
@@ -69,6 +70,12 @@ func (s *Services) add(f serviceFile) error {
 			return fmt.Errorf("program %q: name, module and a normalised package are required", p.Name)
 		}
 	}
+	for _, state := range f.States {
+		if err := state.check(); err != nil {
+			return err
+		}
+	}
+	s.States = append(s.States, f.States...)
 	s.Programs = append(s.Programs, f.Programs...)
 	s.Runners = append(s.Runners, f.Runners...)
 	if f.Sources != nil {

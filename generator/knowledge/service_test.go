@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -45,6 +46,9 @@ func TestServices(t *testing.T) {
 			t.Errorf("%s listens on 127.0.0.1 and has no flag for it", server.Name)
 		}
 	}
+	if !slices.IsSortedFunc(s.States, func(x, y State) int { return strings.Compare(x.Package, y.Package) }) {
+		t.Error("the packages with state are not in order")
+	}
 	for _, r := range s.Runners {
 		if r.Framework != "" && !frameworks[r.Framework] {
 			t.Errorf("the runner %s names the framework %q, which is not known", r.Call, r.Framework)
@@ -64,6 +68,8 @@ func TestServicesRefused(t *testing.T) {
 		{"server without rank", "schema = 1\n[server]\nname = 'x'\nprogram = 'x'\nmodule = 'x'\ntarget = 'x'\n", "rank"},
 		{"runner", "schema = 1\n[[runner]]\ncall = 'x'\nserver = true\n", "port"},
 		{"program", "schema = 1\n[[program]]\nname = 'x'\n", "module"},
+		{"state outside of the home", "schema = 1\n[[state]]\npackage = 'x'\nurl = 'x'\ndir = '/var/x'\n", "below the home"},
+		{"state without a source", "schema = 1\n[[state]]\npackage = 'x'\ndir = 'x'\n", "url"},
 		{"second sources", limits, "second [sources]"},
 		{"pattern", "schema = 1\n[sources]\nmax_files = 1\nmax_bytes = 1\nmax_depth = 1\nskip_dirs = ['[']\n", "pattern"},
 		{"syntax", "schema = \n", "service/b.toml:1:"},

@@ -170,6 +170,8 @@ type Runtime struct {
 	Env        []Env    `json:"env"`
 	// Guards are imports that fail the build when a shared library is missing.
 	Guards []string `json:"guards"`
+	// State are the directories that should be volumes; nil for none.
+	State []State `json:"state"`
 	// Port is 0 when nothing listens.
 	Port int `json:"port"`
 	// Health is the exec form of the health check, nil for none.

@@ -73,6 +73,7 @@ func (b *builder) decideService() {
 		b.because("port", "Port", fmt.Sprintf("%d", s.Port), join(source, own), "what the command listens on", "")
 	}
 	b.decideHealth()
+	b.decideState()
 	if s.CollectStatic {
 		b.plan.Project.CollectStatic = b.collectStatic()
 		b.because("static", "Static files", "collected at build time", s.SettingsModule, "the image is read-only at run time", "https://docs.djangoproject.com/en/stable/howto/static-files/deployment/")

@@ -15,8 +15,8 @@ import (
 // map still has functions whose results vary (keys, shuffle, randInt, genPrivateKey, ago).
 var vocabulary = []string{"concat", "dict", "join", "list"}
 
-// funcs are the functions of the templates: the vocabulary of sprig, and what a Dockerfile
-// needs to carry any value safely.
+// funcs are the functions of the templates: the vocabulary of sprig, and what a Dockerfile and
+// the files beside it need to carry any value safely.
 func funcs() template.FuncMap {
 	out := template.FuncMap{
 		"section":  sectionMark,
@@ -27,6 +27,9 @@ func funcs() template.FuncMap {
 		"words":    words,
 		"command":  words,
 		"envValue": envValue,
+		"hcl":      hclString,
+		"compose":  composeString,
+		"key":      yamlKey,
 		"cache":    func(id string) string { return "type=cache,id=" + id + ",target=/root/.cache/uv" },
 	}
 	all := sprig.TxtFuncMap()

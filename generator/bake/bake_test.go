@@ -1,0 +1,107 @@
+package bake_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/uvdock/uvdock/generator/bake"
+	"github.com/uvdock/uvdock/generator/plan"
+	"github.com/uvdock/uvdock/generator/render"
+)
+
+var update = flag.Bool("update", false, "write testdata anew")
+
+// images are two that differ in all that the file can say of one.
+func images() []plan.Image {
+	api := &plan.Plan{Output: "services/api/Dockerfile", Platforms: []string{"linux/amd64", "linux/arm64"}}
+	api.Context = plan.Context{Dir: "services/api", Named: []plan.NamedContext{{Name: "project_root", Dir: "."}, {Name: "shared", Dir: "../shared"}}}
+	api.Project.Dir = "services/api"
+	api.Project.Version = &plan.VersionArg{Arg: "APP_VERSION", Default: "0.0.0"}
+	api.Dependencies.Mounts = []string{
+		"type=secret,id=UV_INDEX_HOUSE_PASSWORD,env=UV_INDEX_HOUSE_PASSWORD", "type=secret,id=UV_INDEX_VAULT_PASSWORD,env=UV_INDEX_VAULT_PASSWORD,required=true",
+	}
+	worker := &plan.Plan{Output: "services/worker/Dockerfile", Platforms: []string{"linux/amd64"}, Context: plan.Context{Dir: "."}}
+	worker.Project.Dir = "services/worker"
+	return []plan.Image{{Name: "api", Plan: api}, {Name: "work.er", Plan: worker}}
+}
+
+func TestRender(t *testing.T) {
+	for _, c := range []struct {
+		file   string
+		images []plan.Image
+	}{
+		{"two.hcl", images()},
+		{"one.hcl", images()[1:]},
+	} {
+		f, findings, err := bake.Render([]string{"uvdock", "generate", "--all", "--bake"}, c.images)
+		if err != nil || findings != nil {
+			t.Fatal(findings, err)
+		}
+		if f.Path != "docker-bake.hcl" || render.OriginOf(f.Text) != render.Intact {
+			t.Errorf("%s, origin %v", f.Path, render.OriginOf(f.Text))
+		}
+		golden(t, c.file, f.Text)
+	}
+}
+
+// TestHostile: what stands in a plan is text, wherever it is put.
+func TestHostile(t *testing.T) {
+	odd := "a\" ${b} %{c} \\ # {{d}} '"
+	p := &plan.Plan{Output: odd + "/Dockerfile", Platforms: []string{odd}}
+	p.Context = plan.Context{Dir: ".", Named: []plan.NamedContext{{Name: odd, Dir: odd}}}
+	f, findings, err := bake.Render([]string{"uvdock", "generate", odd}, []plan.Image{{Name: odd, Plan: p}})
+	if err != nil || findings != nil {
+		t.Fatal(findings, err)
+	}
+	quoted := `"a\" $${b} %%{c} \\ # {{d}} '`
+	for _, want := range []string{
+		"dockerfile = " + quoted + `/Dockerfile"`, quoted + `" = ` + quoted + `"`, "? [" + quoted + `"]`, `image.title" = ` + quoted + `"`, `target "a-b-c-d" {`,
+	} {
+		if !strings.Contains(string(f.Text), want) {
+			t.Errorf("%s is not in\n%s", want, f.Text)
+		}
+	}
+	p.Context.Dir = "a\nb"
+	if _, _, err := bake.Render(nil, []plan.Image{{Name: "x", Plan: p}}); err == nil {
+		t.Error("a line break in a directory is no error")
+	}
+}
+
+func TestNames(t *testing.T) {
+	two := images()
+	for _, c := range []struct{ first, second, want string }{
+		{"a.b", "a_b", `services/worker/pyproject.toml: "a.b" and "a_b" would both be the service a-b; rename one of them`},
+		{"Default", "api", `services/api/pyproject.toml: "Default" would be the target default, and that is the name of the group`},
+	} {
+		two[0].Name, two[1].Name = c.first, c.second
+		f, findings, err := bake.Render(nil, two)
+		if err != nil || findings.Err() == nil || !strings.Contains(findings.Err().Error(), c.want) {
+			t.Errorf("%v %v, want %s", findings, err, c.want)
+		}
+		if f.Text != nil {
+			t.Errorf("a file in spite of an error:\n%s", f.Text)
+		}
+	}
+}
+
+// golden compares with a file of testdata, or writes it.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")), got) {
+		t.Errorf("%s differs; see the difference with git diff after go test ./generator/bake -update. Got:\n%s", file, got)
+	}
+}

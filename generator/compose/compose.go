@@ -1,0 +1,93 @@
+// Package compose writes compose.yaml: a service for each image, with the restrictions under
+// which the images are made to run.
+// Source: https://docs.docker.com/reference/compose-file/
+package compose
+
+import (
+	"slices"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/plan"
+	"github.com/uvdock/uvdock/generator/render"
+)
+
+// File is the name of the file; it lies at the lock root.
+const File = "compose.yaml"
+
+// view is what the template lays out.
+type view struct {
+	Command  []string
+	Services []service
+	// Secrets and Volumes are the names that the services use, each once, sorted.
+	Secrets, Volumes []string
+}
+
+// service is one image with what it takes to run it.
+type service struct {
+	Name                string
+	Context, Dockerfile string
+	Named               []plan.NamedContext
+	// Arg is the build argument for the version, nil where the project has its own.
+	Arg     *arg
+	Secrets []secret
+	// Port is nil where nothing listens.
+	Port *port
+	// Restart is a restart policy of Docker.
+	Restart string
+	Volumes []mount
+	Watch   []watched
+}
+
+// mount is a volume in compose's short form, name:directory.
+type mount struct{ Volume, Why string }
+
+// Render lays out the file for images, in their order. Command are the words of the command
+// that writes it again. The findings hold an error where the images cannot be in one file.
+func Render(command []string, images []plan.Image) (render.File, diag.List, error) {
+	names, findings := plan.ImageNames(images)
+	if findings.HasErrors() {
+		return render.File{}, findings, nil
+	}
+	v := view{Command: command}
+	ports := newPorts(images)
+	for i, image := range images {
+		v.add(names[i], image.Plan, ports)
+	}
+	v.Secrets, v.Volumes = sorted(v.Secrets), sorted(v.Volumes)
+	file, err := render.Text("compose.tmpl", File, v)
+	return file, findings, err
+}
+
+// add appends the service of an image, and the names that it uses.
+func (v *view) add(name string, p *plan.Plan, ports ports) {
+	s := service{
+		Name: name, Context: p.Context.Dir, Dockerfile: p.Dockerfile(), Named: p.Context.Named,
+		Arg: argOf(p.Project.Version), Port: ports.of(name, p.Runtime.Port), Restart: restart(p),
+		Watch: watch(p),
+	}
+	for _, x := range p.Secrets() {
+		s.Secrets = append(s.Secrets, secret(x))
+		v.Secrets = append(v.Secrets, x.ID)
+	}
+	for _, state := range p.Runtime.State {
+		volume := name + "-" + state.Name
+		s.Volumes = append(s.Volumes, mount{volume + ":" + state.Dir, state.Why})
+		v.Volumes = append(v.Volumes, volume)
+	}
+	v.Services = append(v.Services, s)
+}
+
+// restart keeps a server running. What has no port may be a job, which is not started again
+// once it has ended well.
+func restart(p *plan.Plan) string {
+	if p.Runtime.Port > 0 {
+		return "unless-stopped"
+	}
+	return "on-failure"
+}
+
+// sorted are the names in order, each once.
+func sorted(names []string) []string {
+	slices.Sort(names)
+	return slices.Compact(names)
+}
