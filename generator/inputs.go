@@ -150,17 +150,23 @@ func skipped(name string) bool {
 }
 
 // avoidForeignIgnore moves the .dockerignore beside the Dockerfile when one exists that uvdock
-// did not write: BuildKit prefers Dockerfile.dockerignore, so both live on.
+// did not write: BuildKit prefers Dockerfile.dockerignore, so both live on. Where that file lies
+// there already BuildKit would read no other, so it is the one to be kept true.
 func (r *Result) avoidForeignIgnore() {
 	for i, f := range r.Files {
 		if path.Base(f.Path) != ".dockerignore" {
 			continue
 		}
+		beside := r.Plan.Output + ".dockerignore"
+		if _, err := fs.Stat(r.Project.FS, path.Join(r.Project.Base, beside)); err == nil {
+			r.Files[i].Path = beside
+			continue
+		}
 		text, err := fs.ReadFile(r.Project.FS, path.Join(r.Project.Base, f.Path))
 		if err == nil && render.OriginOf(text) == render.Foreign {
-			r.Files[i].Path = r.Plan.Output + ".dockerignore"
+			r.Files[i].Path = beside
 			r.add(diag.List{diag.Notef("dockerignore-kept", diag.Place{File: f.Path},
-				"an existing .dockerignore is kept; BuildKit prefers the %s that is written beside the Dockerfile", r.Files[i].Path)})
+				"an existing .dockerignore is kept; BuildKit prefers the %s that is written beside the Dockerfile", beside)})
 		}
 	}
 }

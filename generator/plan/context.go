@@ -51,6 +51,7 @@ type NamedContext struct {
 func (b *builder) decideContext() {
 	c := &b.plan.Context
 	*c = Context{Dir: ".", Workdir: "/src"}
+	b.refuseMissing()
 	outside := b.outside()
 	switch mode := b.in.Context; {
 	case mode == ContextMember && b.in.dir() != ".":
@@ -75,7 +76,7 @@ func (b *builder) decideContext() {
 func (b *builder) whyContext(outside []string) {
 	c := b.plan.Context
 	build := []string{"docker", "build"}
-	if b.plan.Output != path.Join(c.Dir, "Dockerfile") {
+	if b.plan.Output != "Dockerfile" || c.Dir != "." {
 		build = append(build, "-f", b.plan.Output)
 	}
 	value, why := c.Dir, "uv.lock lies there, and everything that it names"

@@ -50,7 +50,7 @@ func TestContext(t *testing.T) {
 			[]string{" pyproject.toml uv.lock -> ./", " libs/core -> libs/core", " services/api -> services/api"},
 		},
 		{
-			"the member's directory", "member", shop(), nil, "docker build --build-context project_root=. services/api", "/src",
+			"the member's directory", "member", shop(), nil, "docker build -f services/api/Dockerfile --build-context project_root=. services/api", "/src",
 			[]string{"project_root pyproject.toml uv.lock -> ./", "project_root libs/core -> libs/core", " . -> services/api"},
 		},
 		{
@@ -68,7 +68,7 @@ func TestContext(t *testing.T) {
 			[]string{" pyproject.toml uv.lock -> ./", "x . -> ../x", " services/api -> services/api"},
 		},
 		{
-			"the member's directory and a named context", "member", outside(), nil, "docker build --build-context project_root=. --build-context x=../x services/api", "/src/project",
+			"the member's directory and a named context", "member", outside(), nil, "docker build -f services/api/Dockerfile --build-context project_root=. --build-context x=../x services/api", "/src/project",
 			[]string{"project_root pyproject.toml uv.lock -> ./", "x . -> ../x", " . -> services/api"},
 		},
 	} {

@@ -56,6 +56,7 @@ func TestForeignPathUnconfirmed(t *testing.T) {
 func TestForeignArchive(t *testing.T) {
 	w := shop()
 	w.locked += "\n[[package]]\nname = \"x\"\nversion = \"1\"\nsource = { path = \"vendor/x-1-py3-none-any.whl\" }\nwheels = [{ filename = \"x-1-py3-none-any.whl\", hash = \"sha256:" + strings.Repeat("0", 64) + "\" }]\n"
+	w.files = map[string]string{"vendor/x-1-py3-none-any.whl": ""}
 	p := mustFor(t, w, generator.Options{Package: "api"})
 	if archive := "vendor/x-1-py3-none-any.whl"; !slices.Contains(mounted(p), archive) || strings.Contains(strings.Join(p.Dependencies.Mounts, " "), archive) {
 		t.Errorf("lock %q, dependencies %q", mounted(p), p.Dependencies.Mounts)
@@ -80,6 +81,36 @@ func TestRefusedPlaces(t *testing.T) {
 			p, findings := plannedFor(t, c.w, generator.Options{Package: "api"})
 			if p != nil || !slices.Contains(codes(findings, diag.Error), c.code) {
 				t.Errorf("%v", findings)
+			}
+		})
+	}
+}
+
+// TestMissingSource: what is installed, or read to confirm the lock, must be on disk.
+func TestMissingSource(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		needs   int // index of the tree that needs it
+		frozen  bool
+		refused bool
+	}{
+		{"installed", 0, false, true},
+		{"installed, frozen", 0, true, true},
+		{"of another member", 2, false, true},
+		{"of another member, frozen", 2, true, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := shop(tree{name: "x", dir: "vendor/x", source: "directory", tables: packaged})
+			w.trees[c.needs].requires = append(w.trees[c.needs].requires, "x")
+			files := w.fs()
+			delete(files, "vendor/x/pyproject.toml")
+			delete(files, "vendor/x/main.py")
+			r, err := generator.Plan(t.Context(), files, ".", generator.Options{Package: "api", Cmd: "python main.py", Frozen: c.frozen})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := slices.Contains(codes(r.Findings, diag.Error), "missing-source"); got != c.refused {
+				t.Errorf("%v", r.Findings)
 			}
 		})
 	}

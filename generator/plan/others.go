@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/project"
 	"github.com/uvdock/uvdock/generator/resolve"
 )
@@ -53,4 +54,29 @@ func (b *builder) localTrees() []string {
 		}
 	}
 	return out
+}
+
+// refuseMissing reports local sources of the lock that are not on disk: those that are installed,
+// and those that uv reads to confirm the lock. Under --frozen nobody reads the latter.
+func (b *builder) refuseMissing() {
+	report := func(name, location, why string) {
+		b.report(diag.Errorf("missing-source", diag.Place{File: b.in.Project.Lock.File},
+			"%s comes from %s, which is not there; %s", name, location, why).
+			WithFix("check it out at that place, or change its entry in [tool.uv.sources] and run `uv lock`"))
+	}
+	for _, p := range b.in.packages() {
+		local := p.Source.Tree() || p.Source.Kind == project.Path
+		if local && !b.exists(p.Artifact.File) && fs.ValidPath(path.Join(b.in.Project.Base, p.Artifact.File)) {
+			report(p.Name, p.Artifact.File, "the image installs it")
+		}
+	}
+	if b.in.Frozen {
+		return
+	}
+	for _, p := range b.others() {
+		at := path.Clean(p.Source.Location)
+		if !b.exists(at) && fs.ValidPath(path.Join(b.in.Project.Base, at)) {
+			report(p.Name, p.Source.Location, "the image does not install it, but uv reads it to confirm uv.lock")
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,13 +26,15 @@ starts the image read-only, without capabilities and without new privileges, ask
 health path and HEALTHCHECK, looks for uv, compilers, git, secrets and writable code in it, and
 stops it. A line a promise; exit code 1 when one is broken. Nothing is left behind.
 
-It verifies the Dockerfile on disk, also one that uvdock did not write.
+It verifies the Dockerfile on disk, also one that uvdock did not write. The build context of one
+that uvdock wrote is what its header says.
 
 ` + codes,
 		Example: `  uvdock verify
   uvdock verify services/api --health-path /healthz --timeout 2m
   uvdock verify --env DATABASE_URL=postgresql://db/test --format json
-  uvdock verify -f docker/api.Dockerfile`,
+  uvdock verify -f docker/api.Dockerfile
+  uvdock verify -f Dockerfile --build-context lib=../lib`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkFormat(format, "text", "json"); err != nil {
@@ -41,8 +44,9 @@ It verifies the Dockerfile on disk, also one that uvdock did not write.
 			if len(args) > 0 {
 				o.Context = args[0]
 			}
-			if dockerfile != "" {
-				o.Dockerfile = filepath.Join(o.Context, dockerfile)
+			o.Dockerfile = filepath.Join(o.Context, cmp.Or(dockerfile, "Dockerfile"))
+			if len(o.BuildContexts) == 0 {
+				asWritten(&o)
 			}
 			return s.verify(cmd.Context(), o, format)
 		},
@@ -54,6 +58,7 @@ It verifies the Dockerfile on disk, also one that uvdock did not write.
 	f.StringArrayVar(&o.Env, "env", nil, "KEY=VALUE for the run, repeatable")
 	f.StringArrayVar(&o.Secrets, "secret", nil, "--secret of the build, repeatable")
 	f.StringArrayVar(&o.BuildArgs, "build-arg", nil, "--build-arg of the build, repeatable")
+	f.StringArrayVar(&o.BuildContexts, "build-context", nil, "--build-context of the build, repeatable (default: what the header of the Dockerfile says)")
 	f.IntVar(&o.Port, "port", 0, "port that must answer (default: what the image exposes)")
 	f.StringVar(&o.HealthPath, "health-path", "", "HTTP path that must answer (default: that of the HEALTHCHECK)")
 	f.DurationVar(&o.Timeout, "timeout", time.Minute, "how long the start may take")

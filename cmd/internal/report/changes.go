@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -47,22 +48,37 @@ func Next(w io.Writer, style Style, r *generator.Result, dir string) {
 	if tag == "" {
 		tag = "app"
 	}
-	file := ""
-	if r.Plan.Output != "Dockerfile" {
-		file = "-f " + shellWord(strings.TrimPrefix(dir+"/", "./")+r.Plan.Output) + " "
-	}
 	publish := ""
 	if p := r.Plan.Runtime.Port; p > 0 {
 		publish = fmt.Sprintf("-p %d:%d ", p, p)
 	}
-	fmt.Fprintf(w, "%s docker build -t %s %s%s && docker run --rm %s%s\n", style.Faint("next:"), tag, file, shellWord(dir), publish, tag)
+	fmt.Fprintf(w, "%s %s -t %s %s && docker run --rm %s%s\n", style.Faint("next:"),
+		strings.Join(r.Plan.Build[:2], " "), tag, buildFrom(r.Plan.Build[2:], dir), publish, tag)
+}
+
+// buildFrom are the arguments of docker build, which are relative to the lock root, as seen from
+// where the user is; dir is the lock root from there.
+func buildFrom(args []string, dir string) string {
+	var words []string
+	for i, arg := range args {
+		name, value, named := strings.Cut(arg, "=")
+		switch {
+		case i < len(args)-1 && strings.HasPrefix(arg, "-"):
+		case named && args[i-1] == "--build-context":
+			arg = name + "=" + path.Join(dir, value)
+		default:
+			arg = path.Join(dir, arg)
+		}
+		words = append(words, shellWord(arg))
+	}
+	return strings.Join(words, " ")
 }
 
 // shellWord is a path as one word of a command line that can be pasted.
-func shellWord(path string) string {
-	word, err := render.ShellWords([]string{path})
+func shellWord(text string) string {
+	word, err := render.ShellWords([]string{text})
 	if err != nil {
-		return path // a line break in a path: there is no way to write it as one word everywhere
+		return text // a line break in a path: there is no way to write it as one word everywhere
 	}
 	return word
 }

@@ -24,7 +24,7 @@ func (s *session) build(ctx context.Context) (buildResult, error) {
 	}
 	log := newBuildLog(s.say)
 	begin := time.Now()
-	err := s.run(ctx, log, log, append(append(args, "--tag", s.tag), s.buildFlags()...)...)
+	err := s.run(ctx, log, log, append(append(args, "--tag", s.tag), s.options.buildFlags()...)...)
 	result := buildResult{ok: err == nil, seconds: time.Since(begin).Seconds(), log: log.tail()}
 	if _, failed := errors.AsType[*engineError](err); failed {
 		return result, nil
@@ -40,8 +40,7 @@ func (s *session) hasBuildx(ctx context.Context) bool {
 }
 
 // buildFlags are the flags that build and --check have in common, with the context at the end.
-func (s *session) buildFlags() []string {
-	o := s.options
+func (o Options) buildFlags() []string {
 	flags := []string{"--file", o.Dockerfile}
 	if o.Platform != "" {
 		flags = append(flags, "--platform", o.Platform)
@@ -63,7 +62,7 @@ func judgeBuild(ev *evidence) verdict {
 		v.seconds = ev.build.seconds
 		return v
 	}
-	v := breaks("docker build failed", "read the last lines of the log; the whole of it: docker build "+ev.options.Context)
+	v := breaks("docker build failed", "read the last lines of the log; the whole of it: docker build "+strings.Join(ev.options.buildFlags(), " "))
 	if known, ok := explain(ev.rules.build, ev.build.log); ok {
 		v.got, v.fix = known.Cause, known.Fix
 	}

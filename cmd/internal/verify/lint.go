@@ -43,7 +43,7 @@ func (s *session) lint(ctx context.Context) (lintResult, error) {
 	}
 	var out, errs bytes.Buffer
 	begin := time.Now()
-	args := append([]string{"buildx", "build", "--call", "check,format=json"}, s.buildFlags()...)
+	args := append([]string{"buildx", "build", "--call", "check,format=json"}, s.options.buildFlags()...)
 	err := s.run(ctx, &out, &errs, args...)
 	if _, failed := errors.AsType[*engineError](err); err != nil && !failed {
 		return lintResult{}, err
