@@ -4,30 +4,37 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sync"
 
 	version "github.com/aquasecurity/go-pep440-version"
 )
 
 var (
 	// PEP 503, the result of the normalisation.
-	normalisedName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	normalisedName = lazy(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	// Debian Policy, section 5.6.1: the names of source and binary packages.
-	debianName = regexp.MustCompile(`^[a-z0-9][a-z0-9+.-]+$`)
+	debianName = lazy(`^[a-z0-9][a-z0-9+.-]+$`)
 	// Alpine's APKBUILD: letters, digits and these signs; no sign in front.
-	alpineName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9+._-]*$`)
+	alpineName = lazy(`^[A-Za-z0-9][A-Za-z0-9+._-]*$`)
 )
+
+// lazy is a regular expression that is compiled when a row is checked, which most commands
+// never do.
+func lazy(text string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
+}
 
 // ValidDebianPackage says whether a text can be the name of a Debian package.
 // Rule: https://www.debian.org/doc/debian-policy/ch-controlfields.html#source
-func ValidDebianPackage(name string) bool { return debianName.MatchString(name) }
+func ValidDebianPackage(name string) bool { return debianName().MatchString(name) }
 
 // ValidAlpinePackage says whether a text can be the name of an Alpine package.
-func ValidAlpinePackage(name string) bool { return alpineName.MatchString(name) }
+func ValidAlpinePackage(name string) bool { return alpineName().MatchString(name) }
 
 // Check says what is wrong with a row, in words that name the row and the key; nil when it is
 // sound. It is for rows of any origin, the user's included.
 func (r NativeRow) Check() error {
-	named := normalisedName.MatchString(r.Name)
+	named := normalisedName().MatchString(r.Name)
 	if r.Rank == Tool {
 		named = slices.Contains(toolNames, r.Name)
 	}
@@ -69,7 +76,7 @@ func (r NativeRow) checkWords() error {
 
 func (r NativeRow) checkConditions() error {
 	for _, name := range r.Unless {
-		if !normalisedName.MatchString(name) {
+		if !normalisedName().MatchString(name) {
 			return fmt.Errorf("unless names %q, which is not normalised", name)
 		}
 		if name == r.Name {

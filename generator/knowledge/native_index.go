@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -13,18 +14,18 @@ import (
 // nativeIndex finds the text of a row by its rank and name, and decodes it only then: an image
 // needs a few of the thousand rows, and decoding all of them would take longer than anything
 // else that a command does. The tests of this package read and check every row.
-type nativeIndex map[nativeKey]nativeText
+type nativeIndex map[Rank]map[string]nativeText
 
-type nativeKey struct {
-	rank Rank
-	name string
+// nativeText is one [[package]] table and the file it stands in.
+type nativeText struct {
+	in   *nativeSource
+	text []byte
 }
 
-// nativeText is one [[package]] table and what the head of its file says.
-type nativeText struct {
+// nativeSource is a file and what its head says of its rows.
+type nativeSource struct {
 	file    string
 	checked time.Time
-	text    []byte
 }
 
 var (
@@ -35,7 +36,7 @@ var (
 // indexNative reads every native/**/*.toml as far as the names of the rows. The name is the
 // first key of a row; the full reader holds everything else.
 func indexNative(fsys fs.FS) (nativeIndex, error) {
-	index := make(nativeIndex, 1200)
+	index := nativeIndex{Curated: {}, Derived: {}, BuildRequirement: {}, Tool: {}}
 	err := fs.WalkDir(fsys, "native", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(file) != ".toml" {
 			return err
@@ -44,31 +45,39 @@ func indexNative(fsys fs.FS) (nativeIndex, error) {
 		if err != nil {
 			return err
 		}
-		return index.add(file, bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))
+		if bytes.IndexByte(data, '\r') >= 0 {
+			data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		}
+		if err := index.add(file, data); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		return nil
 	})
 	return index, err
 }
 
 func (index nativeIndex) add(file string, data []byte) error {
-	rows := bytes.Split(data, rowHead)
+	top, rest, more := bytes.Cut(data, rowHead)
 	var head nativeFile
-	if err := gotoml.Unmarshal(rows[0], &head); err != nil {
-		return fmt.Errorf("%s: %w", file, err)
+	if err := gotoml.Unmarshal(top, &head); err != nil {
+		return err
 	}
 	if err := head.check(); err != nil {
-		return fmt.Errorf("%s: %w", file, err)
+		return err
 	}
-	for _, row := range rows[1:] {
-		rest, named := bytes.CutPrefix(row, nameHead)
-		end := bytes.IndexByte(rest, '"')
+	source, rows := &nativeSource{file, head.Checked}, index[head.Rank]
+	for more {
+		var row []byte
+		row, rest, more = bytes.Cut(rest, rowHead)
+		name, named := bytes.CutPrefix(row, nameHead)
+		end := bytes.IndexByte(name, '"')
 		if !named || end < 0 {
-			return fmt.Errorf("%s: a row does not begin with its name", file)
+			return errors.New("a row does not begin with its name")
 		}
-		key := nativeKey{head.Rank, string(rest[:end])}
-		if other, twice := index[key]; twice {
-			return fmt.Errorf("%s: %q has a row in %s too", file, key.name, other.file)
+		if other, twice := rows[string(name[:end])]; twice {
+			return fmt.Errorf("%q has a row in %s too", name[:end], other.in.file)
 		}
-		index[key] = nativeText{file, head.Checked, row}
+		rows[string(name[:end])] = nativeText{source, row}
 	}
 	return nil
 }
@@ -76,7 +85,7 @@ func (index nativeIndex) add(file string, data []byte) error {
 // row decodes one row. A row that does not decode is a fault of profiles/native, which the
 // tests would have found; it counts as absent.
 func (index nativeIndex) row(rank Rank, name string) (NativeRow, bool) {
-	text, ok := index[nativeKey{rank, name}]
+	text, ok := index[rank][name]
 	if !ok {
 		return NativeRow{}, false
 	}
@@ -84,9 +93,9 @@ func (index nativeIndex) row(rank Rank, name string) (NativeRow, bool) {
 	if err := gotoml.Unmarshal(text.text, &row); err != nil {
 		return NativeRow{}, false
 	}
-	row.Rank, row.File = rank, text.file
+	row.Rank, row.File = rank, text.in.file
 	if row.Checked.IsZero() {
-		row.Checked = text.checked
+		row.Checked = text.in.checked
 	}
 	return row, true
 }

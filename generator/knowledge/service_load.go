@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -139,11 +138,11 @@ func (s Sources) check() error {
 }
 
 // normalForm is a distribution name in the normal form of PEP 503.
-var normalForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var normalForm = lazy(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func normalised(names ...string) bool {
 	for _, n := range names {
-		if !normalForm.MatchString(n) {
+		if !normalForm().MatchString(n) {
 			return false
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
@@ -97,11 +98,16 @@ func parseDocument(data []byte) *document {
 		return &document{problems: []problem{*p}}
 	}
 	data = bytes.TrimPrefix(data, []byte(bom))
-	root, treeErr := parseTree(data)
 	if bytes.Count(data, []byte("["))+bytes.Count(data, []byte("{")) > maxBrackets {
 		return &document{problems: []problem{{at: position{1, 1}, message: "nests too deep to be a manifest", fix: "look at the file: no tool writes such a one"}}}
 	}
-	decoded, err := decodeAny(data)
+	// Everything else waits for the first manifest, so its two readers work side by side.
+	var decoded map[string]any
+	var err error
+	var wait sync.WaitGroup
+	wait.Go(func() { decoded, err = decodeAny(data) })
+	root, treeErr := parseTree(data)
+	wait.Wait()
 	if err == nil {
 		err = treeErr
 	}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/uvdock/uvdock/generator/diag"
 )
@@ -16,10 +17,12 @@ var pythonFiles = []string{".python-version", ".python-versions"}
 //
 //	3  3.12  3.12.4  312  3.13t  3.13+freethreaded  3.12d  3.14.0rc1
 //	cpython@3.12  cpython3.12  cp312  cpython-3.12.3-linux-x86_64-gnu
-var pythonForm = regexp.MustCompile(`^(?:(?:cpython|cp|python)[@-]?)?` +
-	`(?:([23])|([23])(\d{1,2})|([23])\.(\d{1,4})(?:\.(\d{1,4}))?(?:(?:a|b|rc)\d+)?)` +
-	`(t|d|td|\+freethreaded|\+debug|\+freethreaded\+debug|\+gil)?` +
-	`(?:-[a-z0-9_]+-[a-z0-9_]+(?:-[a-z0-9_]+)?)?$`)
+var pythonForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:(?:cpython|cp|python)[@-]?)?` +
+		`(?:([23])|([23])(\d{1,2})|([23])\.(\d{1,4})(?:\.(\d{1,4}))?(?:(?:a|b|rc)\d+)?)` +
+		`(t|d|td|\+freethreaded|\+debug|\+freethreaded\+debug|\+gil)?` +
+		`(?:-[a-z0-9_]+-[a-z0-9_]+(?:-[a-z0-9_]+)?)?$`)
+})
 
 // ParsePythonRequest reads the text of a .python-version file: the first line that is neither
 // blank nor a comment. It returns nil without a finding when there is no such line, and nil
@@ -41,7 +44,7 @@ func ParsePythonRequest(text, file string) (*PythonRequest, diag.List) {
 func parsePythonLine(line string, at diag.Place) (*PythonRequest, diag.List) {
 	request := &PythonRequest{Text: line, Place: at, Minor: -1, Patch: -1}
 	lower := strings.ToLower(line)
-	if m := pythonForm.FindStringSubmatch(lower); m != nil {
+	if m := pythonForm().FindStringSubmatch(lower); m != nil {
 		request.Major = number(m[1] + m[2] + m[4])
 		request.Minor = number(m[3] + m[5])
 		request.Patch = number(m[6])

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -70,11 +71,13 @@ func differ(want, have string, isSpan bool) bool {
 }
 
 // spanForm is a span of whole days or weeks, as in "7 days", "P7D" and "2w".
-var spanForm = regexp.MustCompile(`^(?:p?(\d{1,6}) ?(?:d|days?)|p?(\d{1,6}) ?(?:w|wks?|weeks?))$`)
+var spanForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:p?(\d{1,6}) ?(?:d|days?)|p?(\d{1,6}) ?(?:w|wks?|weeks?))$`)
+})
 
 // days reads a span of days or weeks; false for any other.
 func days(text string) (int, bool) {
-	m := spanForm.FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
+	m := spanForm().FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
 	if m == nil {
 		return 0, false
 	}

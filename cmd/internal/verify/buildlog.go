@@ -3,7 +3,6 @@ package verify
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 )
@@ -13,7 +12,7 @@ const keepLines = 40
 
 // buildStep is the line with which BuildKit's plain progress opens a step of a stage:
 // "#12 [builder 2/5] RUN uv sync". The numbers after # are its own.
-var buildStep = regexp.MustCompile(`^#\d+ \[([^\]]+)\] (.+)$`)
+var buildStep = lazy(`^#\d+ \[([^\]]+)\] (.+)$`)
 
 // buildLog is a writer that keeps the last lines of a build's log and reports each step once.
 type buildLog struct {
@@ -51,7 +50,7 @@ func (b *buildLog) add(line string) {
 	if len(b.last) > keepLines {
 		b.last = b.last[1:]
 	}
-	step := buildStep.FindStringSubmatch(line)
+	step := buildStep().FindStringSubmatch(line)
 	if step == nil || strings.HasPrefix(step[1], "internal") || b.seen[step[1]] {
 		return
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,7 +28,7 @@ var hardening = [...]string{
 }
 
 // networkTrouble is how engines say that they cannot connect a container or publish a port.
-var networkTrouble = regexp.MustCompile(`(?i)iptables|nftables|external connectivity|endpoint|network \S+ not found|port is already allocated|userland proxy|netavark|slirp4netns|pasta`)
+var networkTrouble = lazy(`(?i)iptables|nftables|external connectivity|endpoint|network \S+ not found|port is already allocated|userland proxy|netavark|slirp4netns|pasta`)
 
 // networks are tried in this order until the engine starts the container: published on loopback;
 // the default network, not published; none. Without iptables only the last works.
@@ -54,7 +53,7 @@ func (s *session) startContainer(ctx context.Context, port int) (name, refused s
 		if err == nil || !isEngine {
 			return name, "", err
 		}
-		if n == len(tries)-1 || !networkTrouble.MatchString(failed.stderr) {
+		if n == len(tries)-1 || !networkTrouble().MatchString(failed.stderr) {
 			return name, lastLines(failed.stderr, 5), nil
 		}
 		if err := s.remove(ctx, name); err != nil {

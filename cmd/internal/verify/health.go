@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,9 +13,9 @@ import (
 
 // How health commands name what they ask: a URL, or the method and path of Python's http.client.
 var (
-	healthURL     = regexp.MustCompile(`https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::(\d+))?(/[^\s'"\\)]*)?`)
-	healthRequest = regexp.MustCompile(`['"](?:GET|HEAD)['"]\s*,\s*['"](/[^'"\s]*)['"]`)
-	healthHost    = regexp.MustCompile(`HTTPConnection\(\s*['"][^'"]+['"]\s*,\s*(?:port\s*=\s*)?(\d+)`)
+	healthURL     = lazy(`https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::(\d+))?(/[^\s'"\\)]*)?`)
+	healthRequest = lazy(`['"](?:GET|HEAD)['"]\s*,\s*['"](/[^'"\s]*)['"]`)
+	healthHost    = lazy(`HTTPConnection\(\s*['"][^'"]+['"]\s*,\s*(?:port\s*=\s*)?(\d+)`)
 )
 
 // readHealthcheck is the port and path that a HEALTHCHECK asks; 0 and empty what it does not say.
@@ -25,14 +24,14 @@ func readHealthcheck(h *healthConfig) (port int, path string) {
 		return 0, ""
 	}
 	text := strings.Join(h.Test[1:], " ")
-	if m := healthURL.FindStringSubmatch(text); m != nil {
+	if m := healthURL().FindStringSubmatch(text); m != nil {
 		port, _ = strconv.Atoi(m[1])
 		return port, m[2]
 	}
-	if m := healthHost.FindStringSubmatch(text); m != nil {
+	if m := healthHost().FindStringSubmatch(text); m != nil {
 		port, _ = strconv.Atoi(m[1])
 	}
-	if m := healthRequest.FindStringSubmatch(text); m != nil {
+	if m := healthRequest().FindStringSubmatch(text); m != nil {
 		path = m[1]
 	}
 	return port, path

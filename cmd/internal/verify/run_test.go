@@ -148,11 +148,11 @@ func TestNetworks(t *testing.T) {
 		"driver failed programming external connectivity on endpoint x: iptables failed",
 		"network bridge not found", "Bind for 127.0.0.1:80 failed: port is already allocated",
 	} {
-		if !networkTrouble.MatchString(text) {
+		if !networkTrouble().MatchString(text) {
 			t.Errorf("%q is not seen as trouble of the network", text)
 		}
 	}
-	if networkTrouble.MatchString(`exec: "serve": executable file not found in $PATH`) {
+	if networkTrouble().MatchString(`exec: "serve": executable file not found in $PATH`) {
 		t.Error("a missing command is seen as trouble of the network")
 	}
 }

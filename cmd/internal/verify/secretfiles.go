@@ -5,17 +5,16 @@ import (
 	"bytes"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // privateKey is a PEM private key with its content (RFC 7468), not the mere mention of one in
 // source code.
-var privateKey = regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----\s+(?:[A-Za-z-]+: [^\n]*\s+)*[A-Za-z0-9+/=]{40,}`)
+var privateKey = lazy(`-----BEGIN [A-Z ]*PRIVATE KEY-----\s+(?:[A-Za-z-]+: [^\n]*\s+)*[A-Za-z0-9+/=]{40,}`)
 
 // standardLibrary is the interpreter's own tree; its tests carry keys that everyone has.
-var standardLibrary = regexp.MustCompile(`/lib(?:64)?/python3\.\d+t?/`)
+var standardLibrary = lazy(`/lib(?:64)?/python3\.\d+t?/`)
 
 // judgeSecretFiles looks at names, and at the content of small files for private keys. What a
 // published distribution ships (tornado's test keys) is public already and does not count.
@@ -61,7 +60,7 @@ func (r secretRules) file(p string) string {
 func (t *tree) public(p string) bool {
 	dir, rest, installed := strings.Cut(p, "/site-packages/")
 	if !installed {
-		return standardLibrary.MatchString(p)
+		return standardLibrary().MatchString(p)
 	}
 	site := dir + "/site-packages/"
 	for record, content := range t.content {

@@ -2,13 +2,12 @@ package verify
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // assignment is NAME=value in the text of an instruction, the value quoted or not.
-var assignment = regexp.MustCompile(`(?:^|[\s;&|(])([A-Za-z_][A-Za-z0-9_]*)=("[^"]*"|'[^']*'|[^\s;&|]*)`)
+var assignment = lazy(`(?:^|[\s;&|(])([A-Za-z_][A-Za-z0-9_]*)=("[^"]*"|'[^']*'|[^\s;&|]*)`)
 
 // judgeSecrets reads what everyone who can pull the image can read: docker inspect and docker
 // history. The values themselves are not repeated in the report.
@@ -69,7 +68,7 @@ func (r secretRules) inInstruction(text string) []string {
 	keyword, _, _ := strings.Cut(strings.TrimSpace(text), " ")
 	where := "in the history, " + keyword
 	var lines []string
-	for _, m := range assignment.FindAllStringSubmatch(text, -1) {
+	for _, m := range assignment().FindAllStringSubmatch(text, -1) {
 		if line := r.named(where, m[1], m[2]); line != "" {
 			lines = append(lines, line)
 		}

@@ -3,15 +3,14 @@ package verify
 import (
 	"archive/tar"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // Decorations of a compiler's name: x86_64-linux-gnu-gcc-12, aarch64-alpine-linux-musl-gcc.
 var (
-	targetTriplet = regexp.MustCompile(`^[a-z0-9_]+-(?:[a-z0-9]+-)?linux-(?:gnu|musl)[a-z0-9]*-`)
-	versionSuffix = regexp.MustCompile(`-\d+(?:\.\d+)*$`)
+	targetTriplet = lazy(`^[a-z0-9_]+-(?:[a-z0-9]+-)?linux-(?:gnu|musl)[a-z0-9]*-`)
+	versionSuffix = lazy(`-\d+(?:\.\d+)*$`)
 )
 
 func judgeUV(ev *evidence) verdict {
@@ -62,8 +61,8 @@ func isProgram(e entry) bool {
 
 // toolName is the last part of a path without target triplet and version.
 func toolName(p string) string {
-	name := targetTriplet.ReplaceAllString(path.Base(p), "")
-	return versionSuffix.ReplaceAllString(name, "")
+	name := targetTriplet().ReplaceAllString(path.Base(p), "")
+	return versionSuffix().ReplaceAllString(name, "")
 }
 
 // judgeRepository finds the directory of a version control system; .git may be a file, too, in a

@@ -106,7 +106,7 @@ func (t *tree) add(h *tar.Header, content io.Reader) error {
 	if keeps(e.path) {
 		t.content[e.path] = text
 	}
-	if bytes.Contains(text, []byte("PRIVATE KEY-----")) && privateKey.Match(text) {
+	if bytes.Contains(text, []byte("PRIVATE KEY-----")) && privateKey().Match(text) {
 		t.keys = append(t.keys, e.path)
 	}
 	return nil
