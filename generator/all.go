@@ -11,6 +11,7 @@ import (
 
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/project"
+	"github.com/uvdock/uvdock/generator/render"
 	"github.com/uvdock/uvdock/generator/resolve"
 	"github.com/uvdock/uvdock/generator/stale"
 )
@@ -23,6 +24,8 @@ type Workspace struct {
 	// members' directories. Without an error anywhere each has its Plan and its Files; else none
 	// of the files is to be written.
 	Images []*Result
+	// Shared are the files about all images, for Options.Bake and Compose.
+	Shared []render.File
 	// Skipped are the other members, in the same order.
 	Skipped []Skipped
 	// Gone are files of uvdock that belong to none of the images, by path. They are looked for
@@ -76,8 +79,10 @@ func GenerateAll(ctx context.Context, fsys fs.FS, dir string, o Options) (*Works
 	}
 	if !w.Told().HasErrors() {
 		w.findGone(files, limited)
+		w.Shared, current, err = share(w.Project, w.Images, o, o.Command, "--all")
+		w.add(current)
 	}
-	return w, nil
+	return w, err
 }
 
 // refuseSingle refuses what makes sense for one image only.

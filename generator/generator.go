@@ -38,6 +38,15 @@ func Generate(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 	if err := r.render(); err != nil {
 		return nil, err
 	}
+	shared, findings, err := share(r.Project, []*Result{r}, o, r.Plan.Command)
+	if err != nil {
+		return nil, err
+	}
+	if r.add(findings); r.Findings.HasErrors() {
+		r.Files = nil
+		return r, nil
+	}
+	r.Files = append(r.Files, shared...)
 	return r, nil
 }
 

@@ -41,6 +41,9 @@ type Options struct {
 	KeepStdlib bool
 	// UVVersion pins uv against required-version and the default.
 	UVVersion string
+	// Bake and Compose ask for docker-bake.hcl and compose.yaml at the lock root, about all images
+	// of the run.
+	Bake, Compose bool
 	// Command are the words of the command line for the header; empty for "uvdock generate".
 	Command []string
 
@@ -61,7 +64,8 @@ type Result struct {
 	Selection resolve.Selection
 	Service   detect.Service
 	Plan      *plan.Plan
-	// Files are the Dockerfile and the .dockerignore, in this order; relative to the lock root.
+	// Files are the Dockerfile and the .dockerignore, then those of Options.Bake and Compose, in
+	// this order; relative to the lock root.
 	Files []render.File
 	// Findings are errors first, in the order in which uv would find them, then the rest by place.
 	Findings diag.List

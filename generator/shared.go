@@ -1,0 +1,89 @@
+package generator
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+
+	"github.com/uvdock/uvdock/generator/bake"
+	"github.com/uvdock/uvdock/generator/compose"
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/plan"
+	"github.com/uvdock/uvdock/generator/project"
+	"github.com/uvdock/uvdock/generator/render"
+)
+
+// sharedFile is a file about all images of a run.
+type sharedFile struct {
+	flag   string
+	asked  bool
+	render func(command []string, images []plan.Image) (render.File, diag.List, error)
+	// rivals are files that the same tool finds under another name, reads says what it then does.
+	rivals []string
+	reads  string
+}
+
+// sharedFiles are those that can be asked for.
+// Sources: https://docs.docker.com/build/bake/reference/#file-format,
+// https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file
+func sharedFiles(o Options) []sharedFile {
+	return []sharedFile{
+		{"--bake", o.Bake, bake.Render, []string{"docker-bake.json"}, "`docker buildx bake` reads both and merges their targets"},
+		{"--compose", o.Compose, compose.Render, []string{"compose.yml", "docker-compose.yaml", "docker-compose.yml"}, "`docker compose` reads compose.yaml alone, `docker buildx bake` without --file both"},
+	}
+}
+
+// share renders the files about images that are asked for. The words of command with flags, and
+// the flag of a file behind them, write it again.
+func share(p *project.Project, images []*Result, o Options, command []string, flags ...string) ([]render.File, diag.List, error) {
+	var planned []plan.Image
+	for _, r := range images {
+		planned = append(planned, plan.Image{Name: r.Member.Name, Plan: r.Plan})
+	}
+	var files []render.File
+	var findings diag.List
+	for _, s := range sharedFiles(o) {
+		if !s.asked {
+			continue
+		}
+		file, found, err := s.render(withFlags(command, append(slices.Clone(flags), s.flag)), planned)
+		if err != nil {
+			return nil, nil, err
+		}
+		files = append(files, file)
+		findings = append(findings, found...)
+		findings = append(findings, s.beside(p, file.Path)...)
+	}
+	if findings.HasErrors() {
+		files = nil
+	}
+	return files, findings, nil
+}
+
+// beside warns of files that the tool would find, too.
+func (s sharedFile) beside(p *project.Project, name string) diag.List {
+	var out diag.List
+	for _, rival := range s.rivals {
+		if _, err := fs.Stat(p.FS, path.Join(p.Base, rival)); !errors.Is(err, fs.ErrNotExist) {
+			out = append(out, diag.Warningf("file-beside", diag.Place{File: rival},
+				"%s lies beside %s: %s", rival, name, s.reads).
+				WithFix("move what you need into an override file, such as %s, and remove it", override(name)))
+		}
+	}
+	return out
+}
+
+// override is the name of the file that the tool merges into one of uvdock's: docker-bake.override.hcl.
+func override(name string) string {
+	ending := path.Ext(name)
+	return name[:len(name)-len(ending)] + ".override" + ending
+}
+
+// withFlags are the words of a command line with further flags, which come first.
+func withFlags(command, flags []string) []string {
+	if len(command) == 0 {
+		command = []string{"uvdock", "generate"}
+	}
+	return slices.Insert(slices.Clone(command), min(2, len(command)), flags...)
+}
