@@ -40,6 +40,19 @@ func TestExamples(t *testing.T) {
 			})
 		}
 	}
+	t.Run("workspace, all", func(t *testing.T) { exampleShared(t, "../examples/workspace") })
+}
+
+// exampleShared regenerates the files about all images of a workspace.
+func exampleShared(t *testing.T, dir string) {
+	t.Helper()
+	w, err := generator.GenerateAll(context.Background(), os.DirFS(dir), ".", generator.Options{Bake: true, Compose: true})
+	if err != nil || w.Told().HasErrors() || len(w.Shared) != 2 {
+		t.Fatalf("%v, %v, %d files", w.Told(), err, len(w.Shared))
+	}
+	for _, f := range w.Shared {
+		golden(t, filepath.Join(dir, f.Path), f.Text)
+	}
 }
 
 // options are those of the command in the header.
