@@ -19,14 +19,14 @@ import (
 type Gone struct {
 	// Path is relative to the lock root.
 	Path string
-	// Why is the rest of a sentence that begins with the file.
+	// Why is one line.
 	Why string
 }
 
 // Finding says that a file is gone and what to do about it.
 func (g Gone) Finding() diag.Finding {
-	return diag.Warningf("gone-file", diag.Place{File: g.Path}, "%s: %s", path.Base(g.Path), g.Why).
-		WithFix("remove it by hand or with `uvdock generate --all --prune`; one for another command says so with --cmd, one elsewhere with --output")
+	return diag.Warningf("gone-file", diag.Place{File: g.Path}, "%s", g.Why).
+		WithFix("remove it with `uvdock generate --all --prune`; to keep it, write it with --cmd or --output")
 }
 
 // How far the search for files goes: a repository may hold anything.
@@ -129,7 +129,7 @@ func (w *Workspace) member(dir string) *project.Member {
 
 func (w *Workspace) whyGone(dir string) string {
 	if m := w.member(dir); m != nil {
-		return fmt.Sprintf("uvdock wrote it for %s, for which no start command is found any more", m.Name)
+		return fmt.Sprintf("uvdock wrote this file for %s, for which no start command is found any more", m.Name)
 	}
-	return fmt.Sprintf("uvdock wrote it for a member in %s, and the workspace has none there", dir)
+	return fmt.Sprintf("uvdock wrote this file for a member in %s, and the workspace has none there", dir)
 }

@@ -186,6 +186,51 @@ func TestErrors(t *testing.T) {
 	})
 }
 
+// TestAll validates generate --all and check --all: of a workspace whose files are true, of one with
+// a file that is gone, of a project that is no workspace, and with errors of members.
+func TestAll(t *testing.T) {
+	s := compile(t, "workspace")
+	object := func(want int, args ...string) map[string]any {
+		t.Helper()
+		out, code := run(t.Context(), t, append(args, "--all", "--format", "json")...)
+		if code != want {
+			t.Fatalf("%q: code %d, want %d\n%s", args, code, want, out)
+		}
+		return valid(t, s, out)
+	}
+	dir := filepath.Join(t.TempDir(), "workspace")
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join(examples, "workspace"))); err != nil {
+		t.Fatal(err)
+	}
+	object(0, "generate", dir)
+	if all := object(0, "check", dir); len(all["members"].([]any)) != 2 || len(all["skipped"].([]any)) == 0 || len(all["gone"].([]any)) != 0 {
+		t.Errorf("%.400v", all)
+	}
+	name := first(object(0, "check", dir), "members")["member"].(string)
+	dockerfile := filepath.Join(dir, filepath.FromSlash(first(object(0, "check", dir), "members", "files")["path"].(string)))
+	gone := filepath.Join(dir, "was", "Dockerfile")
+	text, err := os.ReadFile(dockerfile)
+	if err == nil {
+		err = errors.Join(os.Mkdir(filepath.Dir(gone), 0o755), os.WriteFile(gone, text, 0o644))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all := object(3, "check", dir); first(all, "gone")["path"] != "was/Dockerfile" || first(all, "gone")["state"] != "gone" || name == "" {
+		t.Errorf("%v", all["gone"])
+	}
+	if all := object(0, "generate", dir, "--prune"); first(all, "gone")["removed"] != true {
+		t.Errorf("%v", all["gone"])
+	}
+	object(0, "generate", filepath.Join(examples, "script"), "--dry-run")
+	if all := object(2, "generate", dir, "--profile", "none"); severity(first(all, "members"), "error") == 0 {
+		t.Errorf("%.400v", all)
+	}
+	if all := object(2, "check", t.TempDir()); severity(all, "error") == 0 {
+		t.Errorf("%.400v", all)
+	}
+}
+
 // severity counts the findings of a severity.
 func severity(object map[string]any, want string) int {
 	n := 0

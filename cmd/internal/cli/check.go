@@ -17,14 +17,22 @@ func newCheck(s streams) *cobra.Command {
 		Short: "Say whether Dockerfile and .dockerignore are still true",
 		Long: `Compares the files on disk with what generate would write, and writes nothing.
 Give it the flags that generate was given: the first lines of the Dockerfile name them.
+With --all it compares the files of every member that can be started; one that generate wrote
+for a member that is gone is drift, too.
 
 ` + codes,
 		Example: `  uvdock check
   uvdock check services/api --port 8080
+  uvdock check --all
   uvdock check --format json`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.fill(cmd, args)
+			if o.all {
+				if err := refuseWithAll(cmd, oneImage...); err != nil {
+					return err
+				}
+			}
 			return s.check(cmd.Context(), o)
 		},
 	}
@@ -32,6 +40,7 @@ Give it the flags that generate was given: the first lines of the Dockerfile nam
 	targetFlags(f, &o.Options)
 	selectionFlags(f, &o.Options)
 	imageFlags(f, &o.Options)
+	cmd.Flags().BoolVar(&o.all, "all", false, "compare the files of every workspace member that can be started")
 	formatFlag(cmd, &o.format, "text", "json")
 	completeTarget(cmd)
 	return cmd
@@ -41,6 +50,9 @@ Give it the flags that generate was given: the first lines of the Dockerfile nam
 func (s streams) check(ctx context.Context, o generateOptions) error {
 	if err := checkFormat(o.format, "text", "json"); err != nil {
 		return err
+	}
+	if o.all {
+		return s.checkAll(ctx, o)
 	}
 	out, err := s.prepare(ctx, o)
 	if o.format == "json" && out != nil {

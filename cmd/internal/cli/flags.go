@@ -87,7 +87,7 @@ func checkFormat(format string, choices ...string) error {
 }
 
 // notInHeader are the flags that do not change what is written.
-var notInHeader = []string{"check", "diff", "dry-run", "force", "format", "line", "stdout", "help"}
+var notInHeader = []string{"all", "check", "diff", "dry-run", "force", "format", "line", "prune", "stdout", "help"}
 
 // headerCommand are the words that write the same file again: `uvdock generate` and the flags
 // that were set, in alphabetical order. The path is left out: the file lies in the project.

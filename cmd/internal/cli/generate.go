@@ -20,8 +20,10 @@ import (
 type generateOptions struct {
 	generator.Options
 	stdout, diff, dryRun, force bool
-	format                      string
-	args                        []string
+	// all stands for every member, prune for the removal of files that belong to none any more.
+	all, prune bool
+	format     string
+	args       []string
 	// outputGiven tells an --output that is empty from one that is not there.
 	outputGiven bool
 }
@@ -43,15 +45,28 @@ It never asks. Where the project leaves something open that a Dockerfile needs, 
 was seen and which flag decides. A file that uvdock did not write, or that was edited since,
 is kept unless --force is given. On any error nothing is written.
 
+With --all it writes the files of every member of the workspace for which a start command is
+found, each as --package would, and says which members it passes over. Files that it once wrote
+for members that are gone are reported, and removed with --prune.
+
 ` + codes,
 		Example: `  uvdock generate
   uvdock generate services/api --port 8080 --health-path /healthz
   uvdock generate --profile distroless --diff
   uvdock generate --cmd "gunicorn --bind 0.0.0.0:8000 shop.wsgi" --extra postgres
-  uvdock generate --stdout | docker build -f - .`,
+  uvdock generate --stdout | docker build -f - .
+  uvdock generate --all --prune`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.fill(cmd, args)
+			switch {
+			case o.all:
+				if err := refuseWithAll(cmd, append(oneImage, "stdout")...); err != nil {
+					return err
+				}
+			case o.prune:
+				return usageError{errors.New("--prune removes files of members that are gone, so it goes with --all")}
+			}
 			return s.generate(cmd.Context(), o)
 		},
 	}
@@ -63,6 +78,8 @@ is kept unless --force is given. On any error nothing is written.
 	f.BoolVar(&o.diff, "diff", false, "print what would change as a unified diff, write nothing")
 	f.BoolVar(&o.dryRun, "dry-run", false, "say what would be written, write nothing")
 	f.BoolVar(&o.force, "force", false, "overwrite files that uvdock did not write")
+	f.BoolVar(&o.all, "all", false, "write the files of every workspace member that can be started")
+	f.BoolVar(&o.prune, "prune", false, "with --all: remove files of members that are gone or can no longer be started")
 	formatFlag(cmd, &o.format, "text", "json")
 	completeTarget(cmd)
 	cmd.MarkFlagsMutuallyExclusive("stdout", "diff", "dry-run")
@@ -131,6 +148,9 @@ func checkOutput(o *generator.Options) error {
 func (s streams) generate(ctx context.Context, o generateOptions) error {
 	if err := checkFormat(o.format, "text", "json"); err != nil {
 		return err
+	}
+	if o.all {
+		return s.generateAll(ctx, o)
 	}
 	out, err := s.prepare(ctx, o)
 	if err == nil {

@@ -18,6 +18,7 @@ import (
 func newVerify(s streams) *cobra.Command {
 	var o verify.Options
 	var dockerfile, format string
+	var all bool
 	cmd := &cobra.Command{
 		Use:   "verify [PATH]",
 		Short: "Build the image, run it, and prove what the Dockerfile promises",
@@ -27,18 +28,26 @@ health path and HEALTHCHECK, looks for uv, compilers, git, secrets and writable 
 stops it. A line a promise; exit code 1 when one is broken. Nothing is left behind.
 
 It verifies the Dockerfile on disk, also one that uvdock did not write. The build context of one
-that uvdock wrote is what its header says.
+that uvdock wrote is what its header says. With --all it verifies that of every member of the
+workspace in PATH that can be started, a table each.
 
 ` + codes,
 		Example: `  uvdock verify
   uvdock verify services/api --health-path /healthz --timeout 2m
   uvdock verify --env DATABASE_URL=postgresql://db/test --format json
   uvdock verify -f docker/api.Dockerfile
-  uvdock verify -f Dockerfile --build-context lib=../lib`,
+  uvdock verify -f Dockerfile --build-context lib=../lib
+  uvdock verify --all`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkFormat(format, "text", "json"); err != nil {
 				return err
+			}
+			if all {
+				if err := refuseVerifyAll(cmd, format); err != nil {
+					return err
+				}
+				return s.verifyAll(cmd.Context(), args, o)
 			}
 			o.Context = "."
 			if len(args) > 0 {
@@ -53,6 +62,7 @@ that uvdock wrote is what its header says.
 	}
 	f := cmd.Flags()
 	f.StringVarP(&dockerfile, "file", "f", "", "Dockerfile, relative to PATH (default Dockerfile)")
+	f.BoolVar(&all, "all", false, "verify the Dockerfile of every workspace member that can be started, one after the other")
 	f.StringVar(&o.Docker, "docker", "docker", "docker command to use")
 	f.StringVar(&o.Platform, "platform", "", "platform to build and run (default: the engine's own)")
 	f.StringArrayVar(&o.Env, "env", nil, "KEY=VALUE for the run, repeatable")

@@ -22,10 +22,18 @@ var verbs = map[output.State]string{
 	output.Foreign: "overwrite", output.Edited: "overwrite",
 }
 
+// verb is what happens to a file.
+func verb(c output.Change) string {
+	if c.Remove {
+		return "remove"
+	}
+	return verbs[c.State]
+}
+
 // Changes prints a line a file. prefix is "would " before the fact.
 func Changes(w io.Writer, style Style, changes []output.Change, prefix string) {
 	for _, c := range changes {
-		verb := prefix + verbs[c.State]
+		what := prefix + verb(c)
 		note := ""
 		switch {
 		case c.State == output.Unchanged:
@@ -35,7 +43,7 @@ func Changes(w io.Writer, style Style, changes []output.Change, prefix string) {
 		case c.State == output.Edited && prefix != "":
 			note = style.Warning(" (only with --force: it was edited)")
 		}
-		fmt.Fprintf(w, "%s %s%s\n", verb, style.Strong(filepath.ToSlash(c.Path)), note)
+		fmt.Fprintf(w, "%s %s%s\n", what, style.Strong(filepath.ToSlash(c.Path)), note)
 	}
 }
 
@@ -85,6 +93,16 @@ func shellWord(text string) string {
 
 // Drift prints what check found out, and what to do.
 func Drift(w io.Writer, style Style, changes []output.Change, command string) {
+	if !differences(w, style, changes, func(output.Change) string { return command }) {
+		fmt.Fprintln(w, style.Good("true:"), "the files are what the project gives")
+		return
+	}
+	fmt.Fprintf(w, "%s %s\n", style.Faint("next:"), command)
+}
+
+// differences prints a line a file that is not what it should be, and says whether there is one.
+// command is what writes a file.
+func differences(w io.Writer, style Style, changes []output.Change, command func(output.Change) string) bool {
 	drift := false
 	for _, c := range changes {
 		name := filepath.ToSlash(c.Path)
@@ -100,16 +118,12 @@ func Drift(w io.Writer, style Style, changes []output.Change, command string) {
 		case output.Foreign:
 			fmt.Fprintf(w, "%s was not written by uvdock\n", style.Strong(name))
 		}
-		if was := writtenBy(c.Old); was != "" && was != command {
+		if was := writtenBy(c.Old); was != "" && was != command(c) {
 			fmt.Fprintf(w, "    it was written by %s: give check the same flags\n", style.Strong(was))
 		}
 		drift = true
 	}
-	if !drift {
-		fmt.Fprintln(w, style.Good("true:"), "the files are what the project gives")
-		return
-	}
-	fmt.Fprintf(w, "%s %s\n", style.Faint("next:"), command)
+	return drift
 }
 
 // writtenBy is the command in the header of a Dockerfile, empty if there is none.
@@ -147,7 +161,12 @@ func (s Style) Diff(diff string) string {
 
 // Generated is the JSON of generate and check.
 type Generated struct {
-	Schema   string          `json:"schema"`
+	Schema string `json:"schema"`
+	GeneratedImage
+}
+
+// GeneratedImage is what was decided for one image, and its files.
+type GeneratedImage struct {
 	Profile  string          `json:"profile"`
 	Python   string          `json:"python"`
 	UV       string          `json:"uv"`
@@ -169,7 +188,11 @@ type GeneratedFile struct {
 
 // NewGenerated collects the JSON of a run; wrote says whether files were written.
 func NewGenerated(r *generator.Result, changes []output.Change, wrote bool) Generated {
-	g := Generated{Schema: "uvdock.generate/1", Command: []string{}, Files: []GeneratedFile{}, Findings: append(diag.List{}, r.Findings...)}
+	return Generated{"uvdock.generate/1", newGeneratedImage(r, changes, wrote)}
+}
+
+func newGeneratedImage(r *generator.Result, changes []output.Change, wrote bool) GeneratedImage {
+	g := GeneratedImage{Command: []string{}, Files: []GeneratedFile{}, Findings: append(diag.List{}, r.Findings...)}
 	if r.Plan != nil {
 		g.Profile, g.Python, g.UV = r.Plan.Profile, r.Plan.Python, r.Plan.UV
 		g.Command, g.Port = r.Plan.Runtime.Command, r.Plan.Runtime.Port

@@ -40,6 +40,15 @@ func Verified(w io.Writer, style Style, r *verify.Report) {
 	fmt.Fprintf(w, "%s every promise that could be checked holds\n", style.Good("proven:"))
 }
 
+// VerifiedAll sums up the images of a workspace; broken are the members of those that break a promise.
+func VerifiedAll(w io.Writer, style Style, images int, broken []string) {
+	if len(broken) > 0 {
+		fmt.Fprintf(w, "%s %d of %s: %s\n", style.Error("broken:"), len(broken), counted(images, "image"), strings.Join(broken, ", "))
+		return
+	}
+	fmt.Fprintf(w, "%s all of %s\n", style.Good("proven:"), counted(images, "image"))
+}
+
 func details(w io.Writer, style Style, c verify.Check) {
 	fmt.Fprintf(w, "         expected %s\n", c.Want)
 	for line := range strings.Lines(c.Detail) {
