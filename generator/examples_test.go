@@ -16,22 +16,23 @@ var update = flag.Bool("update", false, "write the examples' Dockerfiles and .do
 // TestExamples regenerates what is committed in examples/ and compares. A change of the
 // templates or of the knowledge shows up as a diff of real Dockerfiles.
 func TestExamples(t *testing.T) {
-	manifests, err := filepath.Glob("../examples/*/pyproject.toml")
-	if err != nil || len(manifests) < 7 {
-		t.Fatalf("expected at least seven examples, found %d (%v)", len(manifests), err)
-	}
-	for _, manifest := range manifests {
-		dir := filepath.Dir(manifest)
+	const examples = "../examples"
+	for _, dir := range exampleProjects(t, examples) {
+		project, err := filepath.Rel(examples, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for name, member := range exampleImages(t, dir) {
+			name = filepath.Join(project, name)
 			t.Run(name, func(t *testing.T) {
-				r, err := generator.Generate(context.Background(), os.DirFS(dir), ".", options(member))
+				r, err := generator.Generate(context.Background(), os.DirFS(examples), filepath.ToSlash(project), options(member))
 				if err != nil {
 					t.Fatal(err)
 				}
 				if r.Findings.HasErrors() {
 					t.Fatal(r.Findings.Err())
 				}
-				if got, want := filepath.Join(dir, r.Files[0].Path), filepath.Join(filepath.Dir(dir), name, "Dockerfile"); got != want {
+				if got, want := filepath.Join(dir, r.Files[0].Path), filepath.Join(examples, name, "Dockerfile"); got != want {
 					t.Errorf("written to %s, not to %s", got, want)
 				}
 				for _, f := range r.Files {
@@ -63,7 +64,27 @@ func options(member string) generator.Options {
 	return generator.Options{Package: member, Command: []string{"uvdock", "generate", "--package", member}}
 }
 
-// exampleImages are the images of an example: the directory below examples/ where the Dockerfile is
+// exampleProjects are the directories of the examples that hold a uv.lock: an example itself, or the
+// project in it where what it needs lies beside it.
+func exampleProjects(t *testing.T, examples string) []string {
+	t.Helper()
+	var dirs []string
+	for _, pattern := range []string{"*/uv.lock", "*/*/uv.lock"} {
+		locks, err := filepath.Glob(filepath.Join(examples, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, lock := range locks {
+			dirs = append(dirs, filepath.Dir(lock))
+		}
+	}
+	if len(dirs) < 8 {
+		t.Fatalf("expected at least eight examples, found %q", dirs)
+	}
+	return dirs
+}
+
+// exampleImages are the images of an example: the directory below its own where the Dockerfile is
 // committed, with the name for --package. A workspace with several has its members in directories of
 // their names; where there is one, no member needs to be named.
 func exampleImages(t *testing.T, dir string) map[string]string {
@@ -81,7 +102,7 @@ func exampleImages(t *testing.T, dir string) map[string]string {
 	}
 	images := map[string]string{}
 	for _, file := range files {
-		name, err := filepath.Rel(filepath.Dir(dir), filepath.Dir(file))
+		name, err := filepath.Rel(dir, filepath.Dir(file))
 		if err != nil {
 			t.Fatal(err)
 		}

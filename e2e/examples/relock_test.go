@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/uvdock/uvdock/e2e/internal/example"
 	"github.com/uvdock/uvdock/e2e/internal/relock"
 )
 
@@ -18,12 +19,11 @@ var update = flag.Bool("update", false, "write the locks that differ, with place
 // TestRelock locks each example again and compares: the committed lock is what uv gives for the
 // committed pyproject.toml, and nothing but its hosts was changed.
 func TestRelock(t *testing.T) {
-	locks, err := filepath.Glob("../../examples/*/uv.lock")
-	if err != nil || len(locks) == 0 {
-		t.Fatalf("no examples found: %v", err)
+	projects, err := example.Projects("../../examples")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, lock := range locks {
-		dir := filepath.Dir(lock)
+	for _, dir := range projects {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			if *update {
 				rewrite(t, dir)
@@ -39,7 +39,7 @@ func TestRelock(t *testing.T) {
 // rewrite puts the lock of this moment in the place of the committed one.
 func rewrite(t *testing.T, dir string) {
 	t.Helper()
-	_, fresh, err := relock.Relock(context.Background(), dir, filepath.Join(t.TempDir(), "update"))
+	_, _, fresh, err := relock.Relock(context.Background(), dir, t.TempDir())
 	if errors.Is(err, relock.ErrUnavailable) {
 		t.Skip(err)
 	}
@@ -53,11 +53,12 @@ func rewrite(t *testing.T, dir string) {
 
 // TestLocksCarryPlaceholders holds that no committed lock leads to an index that exists.
 func TestLocksCarryPlaceholders(t *testing.T) {
-	locks, _ := filepath.Glob("../../examples/*/uv.lock")
-	if len(locks) == 0 {
-		t.Fatal("no examples found")
+	projects, err := example.Projects("../../examples")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, lock := range locks {
+	for _, dir := range projects {
+		lock := filepath.Join(dir, "uv.lock")
 		data, err := os.ReadFile(lock)
 		if err != nil {
 			t.Fatal(err)

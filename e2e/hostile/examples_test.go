@@ -20,7 +20,7 @@ func TestExamplesAreClean(t *testing.T) {
 	for _, image := range images {
 		for _, profile := range profiles {
 			t.Run(image.Name()+"/"+profile, func(t *testing.T) {
-				r, err := generator.Generate(t.Context(), os.DirFS(image.Dir), ".",
+				r, err := generator.Generate(t.Context(), os.DirFS("../../examples"), image.Project,
 					generator.Options{Package: image.Member, Profile: profile, Prefer: "speed"})
 				if err != nil {
 					t.Fatal(err)

@@ -27,8 +27,8 @@ func exampleImages(t *testing.T) []example.Image {
 // copyOf copies a project into a directory of this test.
 func copyOf(t *testing.T, dir string) string {
 	t.Helper()
-	to := filepath.Join(t.TempDir(), filepath.Base(dir))
-	if err := relock.CopyTree(dir, to); err != nil {
+	to, err := relock.CopyProject(dir, t.TempDir())
+	if err != nil {
 		t.Fatal(err)
 	}
 	return to

@@ -18,7 +18,7 @@ import (
 )
 
 // api is the member whose layers are looked at.
-var api = example.Image{Dir: "../../examples/workspace", File: "services/api/Dockerfile", Member: "api"}
+var api = example.Image{Dir: "../../examples/workspace", Project: "workspace", File: "services/api/Dockerfile", Member: "api"}
 
 // effect is how far a change in a workspace may reach into the image of a member.
 type effect int

@@ -84,7 +84,7 @@ func (b *builder) whyContext(outside []string) {
 		build = append(build, "--build-context", n.Name+"="+n.Dir)
 		value += ", " + n.Name + " = " + n.Dir
 	}
-	b.plan.Build = append(build, c.Dir)
+	b.plan.Build = slices.Concat(build, []string{c.Dir})
 	source := own
 	switch {
 	case b.in.Context != "" && b.in.Context != ContextAuto:

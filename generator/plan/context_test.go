@@ -64,7 +64,9 @@ func TestContext(t *testing.T) {
 			"beyond the repository, asked for", "common", outside(), []string{"home/shop/.git/HEAD"}, "docker build -f services/api/Dockerfile ..", "/src/shop", nil,
 		},
 		{
-			"a named context", "named", outside(), []string{"home/shop/.git/HEAD"}, "docker build -f services/api/Dockerfile --build-context x=../x .", "/src/project",
+			"a named context", "named", outside(),
+			[]string{"home/shop/.git/HEAD"},
+			"docker build -f services/api/Dockerfile --build-context x=../x .", "/src/project",
 			[]string{" pyproject.toml uv.lock -> ./", "x . -> ../x", " services/api -> services/api"},
 		},
 		{

@@ -46,7 +46,7 @@ func TestAsWritten(t *testing.T) {
 				t.Errorf("context %s, want %s", o.Context, want)
 			}
 			var want []string
-			for _, pair := range strings.Fields(c.named) {
+			for pair := range strings.FieldsSeq(c.named) {
 				name, dir, _ := strings.Cut(pair, "=")
 				want = append(want, name+"="+filepath.Join(root, dir))
 			}

@@ -30,8 +30,7 @@ type variant struct {
 
 // prepare locks a copy of the example for this machine and makes a directory for each variant.
 func prepare(ctx context.Context, o options, dir string) ([]variant, error) {
-	project := filepath.Join(dir, "project")
-	committed, fresh, err := relock.Relock(ctx, o.example, project)
+	project, committed, fresh, err := relock.Relock(ctx, o.example, dir)
 	if err != nil {
 		return nil, err
 	}

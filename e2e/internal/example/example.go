@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 )
 
 // An Image is what one Dockerfile of an example builds.
 type Image struct {
-	// Dir is the directory of the example, the context of its builds.
-	Dir string
+	// Dir is the directory of the example's uv.lock; Project is that directory seen from examples/.
+	Dir, Project string
 	// File is the committed Dockerfile, relative to Dir and with slashes.
 	File string
 	// Member is the argument for --package; empty where no member needs to be named.
@@ -18,7 +19,7 @@ type Image struct {
 }
 
 // Name is the image's directory below examples/: "script", "workspace/services/api".
-func (i Image) Name() string { return path.Join(filepath.Base(i.Dir), path.Dir(i.File)) }
+func (i Image) Name() string { return path.Join(i.Project, path.Dir(i.File)) }
 
 // Package are the flags that name the member; none where it need not be named.
 func (i Image) Package() []string {
@@ -31,22 +32,22 @@ func (i Image) Package() []string {
 // Images are those of all examples in a directory, ordered by it and never empty. A workspace with several
 // has its members in directories of their names. An example without a Dockerfile is an error.
 func Images(examples string) ([]Image, error) {
-	locks, err := filepath.Glob(filepath.Join(examples, "*", "uv.lock"))
+	projects, err := Projects(examples)
 	if err != nil {
 		return nil, err
 	}
-	if len(locks) == 0 {
-		return nil, fmt.Errorf("%s holds no example: expected directories with a uv.lock", examples)
-	}
 	var images []Image
-	for _, lock := range locks {
-		dir := filepath.Dir(lock)
+	for _, dir := range projects {
 		files, err := dockerfiles(dir)
 		if err != nil {
 			return nil, err
 		}
+		project, err := filepath.Rel(examples, dir)
+		if err != nil {
+			return nil, err
+		}
 		for _, file := range files {
-			image := Image{Dir: dir, File: file}
+			image := Image{Dir: dir, Project: filepath.ToSlash(project), File: file}
 			if len(files) > 1 {
 				image.Member = path.Base(path.Dir(file))
 			}
@@ -54,6 +55,26 @@ func Images(examples string) ([]Image, error) {
 		}
 	}
 	return images, nil
+}
+
+// Projects are the directories of the examples that hold a uv.lock, sorted and never empty: an example
+// itself, or the project in it where what it needs lies beside it.
+func Projects(examples string) ([]string, error) {
+	var projects []string
+	for _, pattern := range []string{"*/uv.lock", "*/*/uv.lock"} {
+		locks, err := filepath.Glob(filepath.Join(examples, pattern))
+		if err != nil {
+			return nil, err
+		}
+		for _, lock := range locks {
+			projects = append(projects, filepath.Dir(lock))
+		}
+	}
+	if len(projects) == 0 {
+		return nil, fmt.Errorf("%s holds no example: expected directories with a uv.lock", examples)
+	}
+	slices.Sort(projects)
+	return projects, nil
 }
 
 func dockerfiles(dir string) ([]string, error) {

@@ -16,6 +16,7 @@ func TestImages(t *testing.T) {
 		{"a project", "shelf/uv.lock shelf/Dockerfile", "shelf:"},
 		{"a workspace of one", "mono/uv.lock mono/backend/Dockerfile", "mono/backend:"},
 		{"a workspace of two", "mono/uv.lock mono/services/b/Dockerfile mono/services/a/Dockerfile", "mono/services/a:a mono/services/b:b"},
+		{"a project in the example", "parcel/service/uv.lock parcel/service/Dockerfile parcel/lib/pyproject.toml", "parcel/service:"},
 		{"no Dockerfile", "shelf/uv.lock", "run uvdock generate there"},
 		{"no example", "README.md", "expected directories with a uv.lock"},
 	} {

@@ -19,8 +19,7 @@ var leftovers = []string{".venv", "__pycache__", ".pytest_cache", ".ruff_cache",
 // fails where the new lock is not the committed one.
 func Copy(tb testing.TB, exampleDir string) string {
 	tb.Helper()
-	dst := filepath.Join(tb.TempDir(), filepath.Base(exampleDir))
-	committed, fresh, err := Relock(context.Background(), exampleDir, dst)
+	dst, committed, fresh, err := Relock(context.Background(), exampleDir, tb.TempDir())
 	if errors.Is(err, ErrUnavailable) {
 		tb.Skip(err)
 	}
@@ -32,6 +31,29 @@ func Copy(tb testing.TB, exampleDir string) string {
 			exampleDir, strings.Join(differences, "\n"))
 	}
 	return dst
+}
+
+// CopyProject copies a project into a directory of into, and says where it lies there. Of a project that
+// is a part of an example, below a directory called "examples", the whole example is copied: its lock
+// may name what lies beside it.
+func CopyProject(src, into string) (string, error) {
+	abs, err := filepath.Abs(src)
+	if err != nil {
+		return "", err
+	}
+	above, rel := filepath.Dir(abs), filepath.Base(abs)
+	for dir := above; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if filepath.Base(dir) == "examples" {
+			if rel, err = filepath.Rel(dir, abs); err != nil {
+				return "", err
+			}
+			above = dir
+			break
+		}
+	}
+	top, _, _ := strings.Cut(rel, string(filepath.Separator))
+	to := filepath.Join(into, "examples")
+	return filepath.Join(to, rel), CopyTree(filepath.Join(above, top), filepath.Join(to, top))
 }
 
 // CopyTree copies the files of src into dst, which it makes; leftovers of working in it stay behind.

@@ -16,37 +16,37 @@ import (
 // PATH, or an index that cannot be reached. A test skips on it.
 var ErrUnavailable = errors.New("locking is not possible here")
 
-// Relock copies the project in src into dst, which it makes, and locks the copy with the index of this
-// machine. committed and fresh are the bytes of the two locks; see Differences. The project's own
+// Relock copies the project in src into a directory of into, see CopyProject, and locks the copy with
+// the index of this machine. committed and fresh are the bytes of the two locks; see Differences. The project's own
 // .python-version is left aside for locking, for a lock is the same with each Python that
 // requires-python admits, and the pinned one may be absent.
-func Relock(ctx context.Context, src, dst string) (committed, fresh []byte, err error) {
+func Relock(ctx context.Context, src, into string) (dst string, committed, fresh []byte, err error) {
 	uv, err := exec.LookPath("uv")
 	if err != nil {
-		return nil, nil, fmt.Errorf("%w: uv is not on PATH", ErrUnavailable)
+		return "", nil, nil, fmt.Errorf("%w: uv is not on PATH", ErrUnavailable)
 	}
-	if err := CopyTree(src, dst); err != nil {
-		return nil, nil, err
+	if dst, err = CopyProject(src, into); err != nil {
+		return "", nil, nil, err
 	}
 	lock := filepath.Join(dst, "uv.lock")
 	committed, err = os.ReadFile(lock)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s has no lock to compare with: %w", src, err)
+		return "", nil, nil, fmt.Errorf("%s has no lock to compare with: %w", src, err)
 	}
 	python, err := requiresPython(committed)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", filepath.Join(src, "uv.lock"), err)
+		return "", nil, nil, fmt.Errorf("%s: %w", filepath.Join(src, "uv.lock"), err)
 	}
 	if err := os.Remove(lock); err != nil {
-		return nil, nil, err
+		return "", nil, nil, err
 	}
 	cmd := exec.CommandContext(ctx, uv, "lock", "--no-progress", "--python", python)
 	cmd.Dir = dst
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return nil, nil, lockError(src, string(out), err)
+		return "", nil, nil, lockError(src, string(out), err)
 	}
 	fresh, err = os.ReadFile(lock)
-	return committed, fresh, err
+	return dst, committed, fresh, err
 }
 
 // requiresPython gives the specifiers of a lock's top-level requires-python.
