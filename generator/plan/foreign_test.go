@@ -63,6 +63,23 @@ func TestForeignArchive(t *testing.T) {
 	}
 }
 
+// TestOwnArchive: a wheel in the repository that the image installs is looked for where the lock says it lies.
+func TestOwnArchive(t *testing.T) {
+	const archive = "vendor/x-1-py3-none-any.whl"
+	w := shop()
+	w.trees[0].requires = append(w.trees[0].requires, "x")
+	w.locked += "\n[[package]]\nname = \"x\"\nversion = \"1\"\nsource = { path = \"" + archive + "\" }\nwheels = [{ filename = \"x-1-py3-none-any.whl\", hash = \"sha256:" + strings.Repeat("0", 64) + "\" }]\n"
+	_, findings := plannedFor(t, w, generator.Options{Package: "api", Frozen: true})
+	if !slices.Contains(codes(findings, diag.Error), "missing-source") {
+		t.Errorf("without the file: %v", findings)
+	}
+	w.files = map[string]string{archive: ""}
+	p := mustFor(t, w, generator.Options{Package: "api", Frozen: true})
+	if !strings.Contains(strings.Join(p.Dependencies.Mounts, " "), archive) {
+		t.Errorf("dependencies %q", p.Dependencies.Mounts)
+	}
+}
+
 // TestRefusedPlaces: a tree that the context does not hold, or that a Dockerfile cannot name.
 func TestRefusedPlaces(t *testing.T) {
 	outside := shop(tree{name: "x", dir: "../x", source: "directory", tables: packaged})

@@ -66,8 +66,9 @@ func (b *builder) refuseMissing() {
 	}
 	for _, p := range b.in.packages() {
 		local := p.Source.Tree() || p.Source.Kind == project.Path
-		if local && !b.exists(p.Artifact.File) && fs.ValidPath(path.Join(b.in.Project.Base, p.Artifact.File)) {
-			report(p.Name, p.Artifact.File, "the image installs it")
+		at := path.Clean(p.Source.Location) // of a wheel or sdist the artifact is only the file's name
+		if local && !b.exists(at) && fs.ValidPath(path.Join(b.in.Project.Base, at)) {
+			report(p.Name, p.Source.Location, "the image installs it")
 		}
 	}
 	if b.in.Frozen {
