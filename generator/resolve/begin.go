@@ -29,7 +29,7 @@ func (r *Resolver) chosenGroups(q *request) []ownedBundle {
 // lentBundles: one member is the target, and groups of the root project were asked for by name
 // that the member does not declare itself (uv 0.12.2).
 func (r *Resolver) lentBundles(q *request) []ownedBundle {
-	root := r.rootPackage()
+	root := r.shared.root
 	if !q.single() || r.rootName() == "" || root < 0 || slices.Contains(q.roots, root) {
 		return nil
 	}

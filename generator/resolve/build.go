@@ -8,14 +8,14 @@ type buildPolicy struct {
 	firstParty names
 }
 
-func (r *Resolver) policy() buildPolicy {
+func (r *Resolver) newPolicy() buildPolicy {
 	s := r.p.Settings
 	return buildPolicy{
 		noBuild:  s.NoBuild != nil && *s.NoBuild,
 		noBinary: s.NoBinary != nil && *s.NoBinary,
 		// The lists of the other option are exceptions to "all".
 		noBuildPackages: nameSet(s.NoBuildPackage), noBinaryPackages: nameSet(s.NoBinaryPackage),
-		firstParty: r.members(),
+		firstParty: r.shared.members,
 	}
 }
 

@@ -6,16 +6,18 @@ import "slices"
 // root: -1 for what begins a way, as roots and the groups of a root without [project] do, -2
 // for what was not found.
 func (k *walk) parents() []int {
-	next := make([][]int, len(k.in)+1)
-	for _, l := range k.followed {
-		next[l.from+1] = append(next[l.from+1], l.to)
+	// The links of a package are a chain of numbers: first, by package, is where it begins, and next
+	// where it goes on; 0 is its end. A list each would cost more than everything else here.
+	first, next := make([]int32, len(k.in)+1), make([]int32, len(k.followed))
+	for i, l := range slices.Backward(k.followed) {
+		next[i], first[l.from+1] = first[l.from+1], int32(i+1)
 	}
 	parent := make([]int, len(k.in))
 	for i := range parent {
 		parent[i] = -2
 	}
 	queue := slices.Concat(k.q.roots, []int{-1})
-	if root := k.r.rootPackage(); root >= 0 && !slices.Contains(queue, root) && len(next[root+1]) > 0 {
+	if root := k.r.shared.root; root >= 0 && !slices.Contains(queue, root) && first[root+1] > 0 {
 		// Where it lends a group, the lock root stands first in a way without being a target.
 		queue = append(queue, root)
 	}
@@ -25,8 +27,8 @@ func (k *walk) parents() []int {
 		}
 	}
 	for i := 0; i < len(queue); i++ {
-		for _, to := range next[queue[i]+1] {
-			if parent[to] == -2 {
+		for at := first[queue[i]+1]; at > 0; at = next[at-1] {
+			if to := k.followed[at-1].to; parent[to] == -2 {
 				parent[to] = queue[i]
 				queue = append(queue, to)
 			}
@@ -65,7 +67,7 @@ func (k *walk) edges() []Edge {
 // direct marks the packages that a root or a selected group names.
 func (k *walk) direct() map[int]bool {
 	out := map[int]bool{}
-	root := k.r.rootPackage()
+	root := k.r.shared.root
 	for _, l := range k.followed {
 		if l.from == -1 || l.from == root || slices.Contains(k.q.roots, l.from) {
 			out[l.to] = true

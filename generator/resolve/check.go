@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ func (r *Resolver) checkLock(q *request) diag.List {
 			WithFix("update uvdock, or run `uv lock` with an older uv"))
 	}
 	findings = append(findings, r.checkDefaultGroups(q)...)
-	return append(findings, r.checkMembers()...)
+	return append(findings, r.shared.absent...)
 }
 
 // checkDefaultGroups: uv refuses a default group that is named and not defined, even under
@@ -51,15 +52,15 @@ func (r *Resolver) checkDefaultGroups(q *request) diag.List {
 	return findings
 }
 
-// checkMembers: every member on disk must be in the lock (uv 0.9.6).
-func (r *Resolver) checkMembers() diag.List {
+// absentMembers: every member on disk must be in the lock (uv 0.9.6).
+func (r *Resolver) absentMembers() diag.List {
 	var findings diag.List
 	missing := func(name, file string) {
 		findings = append(findings, diag.Errorf("missing-member", diag.Place{File: file},
 			"workspace member %q is not in uv.lock", name).WithFix("run `uv lock`"))
 	}
-	listed := nameSet(r.lock.Manifest.Members)
-	if i := r.rootPackage(); len(listed) == 0 && i >= 0 {
+	listed := maps.Clone(r.shared.listed)
+	if i := r.shared.root; len(listed) == 0 && i >= 0 {
 		listed[r.graph.nodes[i].pkg.Name] = true
 	}
 	for _, m := range r.p.Members {
@@ -119,7 +120,7 @@ func (r *Resolver) knownGroups(q *request) names {
 			known[g.Name] = true
 		}
 		add(groupNames(r.p.Root)) // an empty one need not be in the lock
-	} else if i := r.rootPackage(); i >= 0 && (q.scope != picked || q.alone()) {
+	} else if i := r.shared.root; i >= 0 && (q.scope != picked || q.alone()) {
 		add(r.groupsOf(i))
 	}
 	return known

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -78,9 +79,9 @@ func itemTitle(item project.ConflictItem) string {
 // markers ignored. For all packages these are the members that the manifest lists.
 func (r *Resolver) reachable(q *request) names {
 	if q.scope == everything {
-		return nameSet(r.lock.Manifest.Members)
+		return maps.Clone(r.shared.listed)
 	}
-	out, members := names{}, r.members()
+	out, members := names{}, r.shared.members
 	seen := make([]bool, r.graph.visits())
 	var queue []step
 	push := func(e edge) {

@@ -53,8 +53,9 @@ func (b *boundList) add(text string, place diag.Place, owner string) {
 }
 
 func (r *Resolver) manifestBounds(b *boundList, q *request) {
-	for _, p := range r.manifests() {
-		b.add(p.RequiresPython, p.Place("project", "requires-python"), projectTitle(p))
+	b.bounds = slices.Clone(r.shared.python.bounds)
+	b.findings = slices.Clone(r.shared.python.findings)
+	for _, p := range r.shared.grouped {
 		for _, g := range groupNames(p) {
 			if !q.group(g) {
 				continue
@@ -78,7 +79,7 @@ func (r *Resolver) lockedBounds(b *boundList, q *request) {
 	p := r.graph.nodes[q.roots[0]].pkg
 	add(p.GroupRequiresPython, at(r.lock, p), q.group)
 	lent := func(g string) bool { return q.lends(g) && !r.declares(q, g) }
-	if root := r.rootPackage(); root >= 0 && root != q.roots[0] {
+	if root := r.shared.root; root >= 0 && root != q.roots[0] {
 		p := r.graph.nodes[root].pkg
 		add(p.GroupRequiresPython, at(r.lock, p), lent)
 	}

@@ -12,10 +12,10 @@ import (
 // Resolver resolves targets of one project. Targets share what is read of the lock but once:
 // the links between packages, the markers and the names of wheels. It is safe for concurrent use.
 type Resolver struct {
-	p     *project.Project
-	lock  *project.Lock
-	graph *graph
-	files *files
+	p      *project.Project
+	lock   *project.Lock
+	graph  *graph
+	shared *shared
 }
 
 // New prepares the lock of a project. p is not changed, and must not change afterwards.
@@ -23,7 +23,7 @@ func New(p *project.Project) *Resolver {
 	r := &Resolver{p: p, lock: p.Lock}
 	if r.lock != nil {
 		r.graph = newGraph(r.lock)
-		r.files = newFiles(len(r.graph.nodes))
+		r.share()
 	}
 	return r
 }
@@ -31,7 +31,7 @@ func New(p *project.Project) *Resolver {
 // For is a resolver of the same lock for another member: p may differ from the project that New
 // was given in Current alone. What is known of the lock is shared.
 func (r *Resolver) For(p *project.Project) *Resolver {
-	return &Resolver{p: p, lock: r.lock, graph: r.graph, files: r.files}
+	return &Resolver{p: p, lock: r.lock, graph: r.graph, shared: r.shared}
 }
 
 // Resolve is New(p).Resolve for a single target.
@@ -92,7 +92,7 @@ func (r *Resolver) prepare(t Target, sel Selection) (*request, []bound, []uint64
 // install turns the packages of the walk into artifacts, but for those that are skipped.
 func (r *Resolver) install(result *Result, k *walk, skip skipper) {
 	tags := wheel.NewTags(result.Target.Python, result.Target.Wheel)
-	policy := r.policy()
+	policy := r.shared.policy
 	parents, direct := k.parents(), k.direct()
 	result.Packages = make([]Package, 0, count(k.in))
 	for i, in := range k.in {

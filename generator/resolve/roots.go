@@ -45,23 +45,6 @@ func (r *Resolver) rootName() string {
 	return r.p.Root.Name
 }
 
-// members are the names of the workspace's members by the lock, the root project included.
-func (r *Resolver) members() names {
-	out := nameSet(r.lock.Manifest.Members)
-	if n := r.rootName(); n != "" {
-		out[n] = true
-	}
-	return out
-}
-
-// rootPackage is the package of the lock that lies at the lock root, -1 if there is none.
-func (r *Resolver) rootPackage() int {
-	return slices.IndexFunc(r.graph.nodes, func(n node) bool {
-		s := n.pkg.Source
-		return (s.Kind == project.Editable || s.Kind == project.Virtual) && s.Location == "."
-	})
-}
-
 // request finds the roots (spec/uvlock.md section 2.2) and whose default groups are in force.
 func (r *Resolver) request(sel Selection) (*request, diag.List) {
 	q := &request{asked: len(sel.Packages)}
@@ -95,7 +78,7 @@ func (r *Resolver) everything() []string {
 	if list := r.lock.Manifest.Members; len(list) > 0 {
 		return list
 	}
-	if i := r.rootPackage(); i >= 0 {
+	if i := r.shared.root; i >= 0 {
 		return []string{r.graph.nodes[i].pkg.Name}
 	}
 	return nil
@@ -104,7 +87,7 @@ func (r *Resolver) everything() []string {
 func (r *Resolver) picked(packages []string) ([]string, diag.List) {
 	var findings diag.List
 	var list []string
-	members := r.members()
+	members := r.shared.members
 	for _, p := range packages {
 		name := pep508.Normalize(p)
 		if !members[name] {
@@ -128,7 +111,7 @@ func (r *Resolver) findRoot(name string) (int, *diag.Finding) {
 		return r.graph.of[found[0]], nil
 	}
 	if len(found) == 0 && r.member(name) != nil {
-		return -1, nil // checkMembers said so
+		return -1, nil // absentMembers said so
 	}
 	f := diag.Errorf("missing-package", diag.Place{File: r.lock.File}, "the lock has %d packages %q, expected the one of the workspace", len(found), name).
 		WithFix("run `uv lock`")

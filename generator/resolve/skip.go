@@ -17,7 +17,7 @@ type skipper struct {
 }
 
 func (r *Resolver) skipper(q *request, sel Selection) skipper {
-	s := skipper{sel: sel, packages: nameSet(sel.NoInstallPackages), members: nameSet(r.lock.Manifest.Members)}
+	s := skipper{sel: sel, packages: nameSet(sel.NoInstallPackages), members: r.shared.listed}
 	switch {
 	case q.scope == everything:
 		// The project of the working directory (uv 0.12.24); none on a root without [project].

@@ -81,7 +81,7 @@ func (k *walk) roots() {
 // pass visits everything from the start on, breadth first. visit says where an edge leads.
 func (k *walk) pass(visit func(from step, e *edge) bool) {
 	seen := make([]bool, k.r.graph.visits())
-	queue := make([]step, 0, len(seen))
+	queue := make([]step, 0, min(len(seen), 512))
 	push := func(s step) {
 		if n := k.r.graph.visit(s); !seen[n] {
 			seen[n] = true
