@@ -1,8 +1,15 @@
 package images
 
 import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,7 +29,8 @@ type change struct {
 
 // changes are what the layers are tested with, all of them of the example fastapi. The last one changes
 // the dependencies, and shows that the test would see it.
-func changes() []change {
+func changes(t *testing.T) []change {
+	t.Helper()
 	edit := func(file, from, to string) func(*testing.T, string) {
 		return func(t *testing.T, dir string) {
 			t.Helper()
@@ -37,8 +45,28 @@ func changes() []change {
 		{name: "version =", make: edit("pyproject.toml", `version = "0.4.0"`, `version = "0.4.1"`), manifests: true},
 		{name: "[tool.ruff] setting", make: edit("pyproject.toml", "[tool.ruff]\n", "[tool.ruff]\npreview = true\n"), manifests: true},
 		{name: "new dev dependency", make: edit("pyproject.toml", "dev = [\n", "dev = [\n    \"tomli-w>=1\",\n"), manifests: true},
-		{name: "new dependency", make: edit("pyproject.toml", "dependencies = [\n", "dependencies = [\n    \"itsdangerous>=2\",\n"), manifests: true, third: true},
+		{name: "new dependencies", make: edit("pyproject.toml", "dependencies = [\n", "dependencies = [\n"+newDependencies(t)), manifests: true, third: true},
 	}
+}
+
+// newDependencies are lines of dependencies that no build has seen together: small packages, each in one of
+// several versions, which makes 200,000 sets. So what is installed does not come from the cache of an
+// earlier run.
+func newDependencies(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("testdata/small-packages.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var versions map[string][]string
+	if err := json.Unmarshal(text, &versions); err != nil {
+		t.Fatal(err)
+	}
+	var lines strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(versions)) {
+		fmt.Fprintf(&lines, "    \"%s==%s\",\n", name, versions[name][rand.IntN(len(versions[name]))])
+	}
+	return lines.String()
 }
 
 // freshProject is a copy of the example fastapi with a description that no build has seen, so that its
