@@ -51,6 +51,7 @@ func share(p *project.Project, images []*Result, o Options, command []string, fl
 		if err != nil {
 			return nil, nil, err
 		}
+		file.Named = true
 		files = append(files, file)
 		findings = append(findings, found...)
 		findings = append(findings, s.beside(p, file.Path)...)

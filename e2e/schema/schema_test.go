@@ -206,6 +206,9 @@ func TestAll(t *testing.T) {
 	if all := object(0, "check", dir); len(all["members"].([]any)) != 2 || len(all["skipped"].([]any)) == 0 || len(all["gone"].([]any)) != 0 {
 		t.Errorf("%.400v", all)
 	}
+	if all := object(0, "check", dir, "--bake", "--compose"); len(all["files"].([]any)) != 2 || first(all, "files")["path"] != "docker-bake.hcl" {
+		t.Errorf("%.400v", all["files"])
+	}
 	name := first(object(0, "check", dir), "members")["member"].(string)
 	dockerfile := filepath.Join(dir, filepath.FromSlash(first(object(0, "check", dir), "members", "files")["path"].(string)))
 	gone := filepath.Join(dir, "was", "Dockerfile")

@@ -40,6 +40,8 @@ type Change struct {
 	// Old is what is on disk, nil when there is nothing; New is what was rendered.
 	Old, New []byte
 	mode     fs.FileMode
+	// named says that a tool finds the file by its name.
+	named bool
 }
 
 // Drift says whether the file on disk is not what it should be.
@@ -103,7 +105,7 @@ func compare(root *os.Root, f render.File) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	c := Change{Path: name, New: f.Text, mode: 0o644}
+	c := Change{Path: name, New: f.Text, mode: 0o644, named: f.Named}
 	info, err := root.Stat(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		c.State = Create

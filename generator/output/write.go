@@ -26,13 +26,24 @@ func (r *Refused) Error() string {
 			lines = append(lines, name+" is not as uvdock wrote it, and is removed only with --force")
 			continue
 		}
-		if c.State == Edited {
-			lines = append(lines, name+" was edited after uvdock wrote it; see what would be lost with --diff, then use --force to overwrite it")
-			continue
-		}
-		lines = append(lines, name+" exists and was not written by uvdock; it is kept. Compare with --diff, write beside it with --output, or overwrite it with --force")
+		lines = append(lines, name+c.wayOn())
 	}
 	return strings.Join(lines, "\n")
+}
+
+// wayOn is the rest of a sentence about a file that is somebody else's.
+func (c Change) wayOn() string {
+	ending := filepath.Ext(c.Path)
+	override := strings.TrimSuffix(filepath.Base(c.Path), ending) + ".override" + ending
+	switch {
+	case c.State == Edited && c.named:
+		return " was edited after uvdock wrote it; see what would be lost with --diff, move it to " + override + ", which the tool merges, then use --force to overwrite it"
+	case c.State == Edited:
+		return " was edited after uvdock wrote it; see what would be lost with --diff, then use --force to overwrite it"
+	case c.named:
+		return " exists and was not written by uvdock; it is kept. Compare with --diff, move what is to stay to " + override + ", which the tool merges, or overwrite it with --force"
+	}
+	return " exists and was not written by uvdock; it is kept. Compare with --diff, write beside it with --output, or overwrite it with --force"
 }
 
 // Write puts every file that differs in its place and removes those to be removed, or does nothing:

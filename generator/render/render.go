@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 	"text/template"
 
 	"github.com/uvdock/uvdock/generator/plan"
@@ -20,6 +21,8 @@ type File struct {
 	// Path is relative to the lock root, slash-separated.
 	Path string
 	Text []byte
+	// Named says that a tool finds the file by its name: it cannot be written elsewhere.
+	Named bool
 	// Lines holds for each line of Text, from the first, the keys of the decisions behind it.
 	// A blank line has none.
 	Lines [][]string
@@ -29,7 +32,7 @@ type File struct {
 // give equal bytes on every machine. An error is a fault of the templates, or a value that no
 // Dockerfile can carry.
 func Render(p *plan.Plan) ([]File, error) {
-	set, err := parse(templates.FS)
+	set, err := parsed()
 	if err != nil {
 		return nil, err
 	}
@@ -58,12 +61,15 @@ func IgnorePath(dockerfile, context string) string {
 // Text lays out one file of a template by its name. An error is a fault of the template, or a
 // value that the file cannot carry.
 func Text(name, to string, data any) (File, error) {
-	set, err := parse(templates.FS)
+	set, err := parsed()
 	if err != nil {
 		return File{}, err
 	}
 	return file(set, name, to, data)
 }
+
+// parsed are the templates, read once: a set is safe for concurrent use.
+var parsed = sync.OnceValues(func() (*template.Template, error) { return parse(templates.FS) })
 
 // parse reads all templates in a fixed order; a missing key is an error, never "<no value>".
 func parse(fsys fs.FS) (*template.Template, error) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -82,6 +81,7 @@ func (out *allOutcome) compare() error {
 	for _, r := range out.Workspace.Images {
 		files = append(files, r.Files...)
 	}
+	files = append(files, out.Workspace.Shared...)
 	changes, err := output.Compare(out.root, files)
 	if err != nil {
 		return usageError{err}
@@ -90,6 +90,7 @@ func (out *allOutcome) compare() error {
 		out.Changes = append(out.Changes, changes[:len(r.Files)])
 		changes = changes[len(r.Files):]
 	}
+	out.Shared = changes
 	var paths []string
 	findings := map[string]diag.Finding{}
 	for _, g := range out.Workspace.Gone {
@@ -159,7 +160,7 @@ func (s streams) checkAll(ctx context.Context, o generateOptions) error {
 	}
 	if o.format == "text" {
 		fmt.Fprint(s.out, s.outStyle().Diff(output.Diff(out.Files())))
-		report.DriftAll(s.err, s.errorStyle(), out.All, shellLine(slices.Insert(slices.Clone(o.Command), 2, "--all")))
+		report.DriftAll(s.err, s.errorStyle(), out.All, o.again())
 	}
 	if out.Drift() {
 		return silent(exitDrift)

@@ -18,7 +18,7 @@ func newCheck(s streams) *cobra.Command {
 		Long: `Compares the files on disk with what generate would write, and writes nothing.
 Give it the flags that generate was given: the first lines of the Dockerfile name them.
 With --all it compares the files of every member that can be started; one that generate wrote
-for a member that is gone is drift, too.
+for a member that is gone is drift, too. With --bake and --compose it compares those files as well.
 
 ` + codes,
 		Example: `  uvdock check
@@ -40,6 +40,7 @@ for a member that is gone is drift, too.
 	targetFlags(f, &o.Options)
 	selectionFlags(f, &o.Options)
 	imageFlags(f, &o.Options)
+	sharedFlags(f, &o.Options)
 	cmd.Flags().BoolVar(&o.all, "all", false, "compare the files of every workspace member that can be started")
 	formatFlag(cmd, &o.format, "text", "json")
 	completeTarget(cmd)
@@ -69,7 +70,7 @@ func (s streams) check(ctx context.Context, o generateOptions) error {
 	}
 	if o.format == "text" {
 		fmt.Fprint(s.out, s.outStyle().Diff(output.Diff(out.changes)))
-		report.Drift(s.err, s.errorStyle(), out.changes, shellLine(o.Command))
+		report.Drift(s.err, s.errorStyle(), out.changes, o.again())
 	}
 	if drift {
 		return silent(exitDrift)

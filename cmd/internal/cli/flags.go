@@ -58,6 +58,12 @@ func imageFlags(f *pflag.FlagSet, o *generator.Options) {
 	f.StringVar(&o.UVVersion, "uv-version", "", "version of uv in the builder (default: required-version, else the built-in one)")
 }
 
+// sharedFlags are the flags for files about all images of a run.
+func sharedFlags(f *pflag.FlagSet, o *generator.Options) {
+	f.BoolVar(&o.Bake, "bake", false, "docker-bake.hcl too, beside uv.lock: a target for each image of the run")
+	f.BoolVar(&o.Compose, "compose", false, "compose.yaml too, beside uv.lock: a service for each image of the run")
+}
+
 // formatFlag adds --format; the first choice is the default.
 func formatFlag(cmd *cobra.Command, format *string, choices ...string) {
 	cmd.Flags().StringVar(format, "format", choices[0], "output format: "+strings.Join(choices, ", "))
@@ -86,8 +92,8 @@ func checkFormat(format string, choices ...string) error {
 	return usageError{fmt.Errorf("--format %q is unknown; use %s", format, strings.Join(choices, " or "))}
 }
 
-// notInHeader are the flags that do not change what is written.
-var notInHeader = []string{"all", "check", "diff", "dry-run", "force", "format", "line", "prune", "stdout", "help"}
+// notInHeader are the flags that do not change what is written for one image.
+var notInHeader = []string{"all", "bake", "check", "compose", "diff", "dry-run", "force", "format", "line", "prune", "stdout", "help"}
 
 // headerCommand are the words that write the same file again: `uvdock generate` and the flags
 // that were set, in alphabetical order. The path is left out: the file lies in the project.

@@ -28,6 +28,20 @@ type generateOptions struct {
 	outputGiven bool
 }
 
+// again is the command line that writes everything of this run again, as it can be pasted.
+func (o generateOptions) again() string {
+	words := slices.Clone(o.Command[:2])
+	for _, f := range []struct {
+		given bool
+		flag  string
+	}{{o.all, "--all"}, {o.Bake, "--bake"}, {o.Compose, "--compose"}} {
+		if f.given {
+			words = append(words, f.flag)
+		}
+	}
+	return shellLine(append(words, o.Command[2:]...))
+}
+
 // fill takes what the flag values alone do not say.
 func (o *generateOptions) fill(cmd *cobra.Command, args []string) {
 	o.args, o.Command = args, headerCommand(cmd.Flags())
@@ -49,13 +63,17 @@ With --all it writes the files of every member of the workspace for which a star
 found, each as --package would, and says which members it passes over. Files that it once wrote
 for members that are gone are reported, and removed with --prune.
 
+With --bake it also writes docker-bake.hcl, with which "docker buildx bake" builds all images of
+the run at once, and with --compose a compose.yaml with a service for each.
+
 ` + codes,
 		Example: `  uvdock generate
   uvdock generate services/api --port 8080 --health-path /healthz
   uvdock generate --profile distroless --diff
   uvdock generate --cmd "gunicorn --bind 0.0.0.0:8000 shop.wsgi" --extra postgres
   uvdock generate --stdout | docker build -f - .
-  uvdock generate --all --prune`,
+  uvdock generate --all --prune
+  uvdock generate --all --bake --compose`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.fill(cmd, args)
@@ -74,6 +92,7 @@ for members that are gone are reported, and removed with --prune.
 	targetFlags(f, &o.Options)
 	selectionFlags(f, &o.Options)
 	imageFlags(f, &o.Options)
+	sharedFlags(f, &o.Options)
 	f.BoolVar(&o.stdout, "stdout", false, "print the Dockerfile, write nothing")
 	f.BoolVar(&o.diff, "diff", false, "print what would change as a unified diff, write nothing")
 	f.BoolVar(&o.dryRun, "dry-run", false, "say what would be written, write nothing")
@@ -83,6 +102,8 @@ for members that are gone are reported, and removed with --prune.
 	formatFlag(cmd, &o.format, "text", "json")
 	completeTarget(cmd)
 	cmd.MarkFlagsMutuallyExclusive("stdout", "diff", "dry-run")
+	cmd.MarkFlagsMutuallyExclusive("stdout", "bake")
+	cmd.MarkFlagsMutuallyExclusive("stdout", "compose")
 	return cmd
 }
 

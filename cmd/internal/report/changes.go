@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -93,7 +94,7 @@ func shellWord(text string) string {
 
 // Drift prints what check found out, and what to do.
 func Drift(w io.Writer, style Style, changes []output.Change, command string) {
-	if !differences(w, style, changes, func(output.Change) string { return command }) {
+	if !differences(w, style, changes, command) {
 		fmt.Fprintln(w, style.Good("true:"), "the files are what the project gives")
 		return
 	}
@@ -101,8 +102,8 @@ func Drift(w io.Writer, style Style, changes []output.Change, command string) {
 }
 
 // differences prints a line a file that is not what it should be, and says whether there is one.
-// command is what writes a file.
-func differences(w io.Writer, style Style, changes []output.Change, command func(output.Change) string) bool {
+// command writes a file whose header does not say what does.
+func differences(w io.Writer, style Style, changes []output.Change, command string) bool {
 	drift := false
 	for _, c := range changes {
 		name := filepath.ToSlash(c.Path)
@@ -118,7 +119,8 @@ func differences(w io.Writer, style Style, changes []output.Change, command func
 		case output.Foreign:
 			fmt.Fprintf(w, "%s was not written by uvdock\n", style.Strong(name))
 		}
-		if was := writtenBy(c.Old); was != "" && was != command(c) {
+		now := cmp.Or(writtenBy(c.New), command)
+		if was := writtenBy(c.Old); was != "" && was != now {
 			fmt.Fprintf(w, "    it was written by %s: give check the same flags\n", style.Strong(was))
 		}
 		drift = true
@@ -126,7 +128,7 @@ func differences(w io.Writer, style Style, changes []output.Change, command func
 	return drift
 }
 
-// writtenBy is the command in the header of a Dockerfile, empty if there is none.
+// writtenBy is the command in the header of a file, empty if there is none.
 func writtenBy(text []byte) string {
 	for line := range bytes.Lines(text) {
 		if rest, ok := strings.CutPrefix(string(line), "#   uvdock "); ok {
@@ -192,17 +194,23 @@ func NewGenerated(r *generator.Result, changes []output.Change, wrote bool) Gene
 }
 
 func newGeneratedImage(r *generator.Result, changes []output.Change, wrote bool) GeneratedImage {
-	g := GeneratedImage{Command: []string{}, Files: []GeneratedFile{}, Findings: append(diag.List{}, r.Findings...)}
+	g := GeneratedImage{Command: []string{}, Files: generatedFiles(changes, wrote), Findings: append(diag.List{}, r.Findings...)}
 	if r.Plan != nil {
 		g.Profile, g.Python, g.UV = r.Plan.Profile, r.Plan.Python, r.Plan.UV
 		g.Command, g.Port = r.Plan.Runtime.Command, r.Plan.Runtime.Port
 	}
+	return g
+}
+
+// generatedFiles is never nil, so that it is an array in JSON.
+func generatedFiles(changes []output.Change, wrote bool) []GeneratedFile {
+	out := []GeneratedFile{}
 	for _, c := range changes {
 		digest := sha256.Sum256(c.New)
-		g.Files = append(g.Files, GeneratedFile{
+		out = append(out, GeneratedFile{
 			Path: filepath.ToSlash(c.Path), State: c.State, Written: wrote && c.Drift(),
 			SHA256: hex.EncodeToString(digest[:]), Text: string(c.New),
 		})
 	}
-	return g
+	return out
 }

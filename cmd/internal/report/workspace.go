@@ -17,6 +17,8 @@ type All struct {
 	Workspace *generator.Workspace
 	// Changes holds those of each image, in the order of Workspace.Images; nil with an error.
 	Changes [][]output.Change
+	// Shared are those of the files about all images.
+	Shared []output.Change
 	// Gone are the files that belong to no image any more, those that a run removes and the others.
 	Gone []output.Change
 	// Removes says which of Gone the run removes.
@@ -25,9 +27,12 @@ type All struct {
 	Findings diag.List
 }
 
-// Files are the changes of all images, then the removals.
+// Written are the changes of all images, then those of the files about all of them.
+func (a All) Written() []output.Change { return append(slices.Concat(a.Changes...), a.Shared...) }
+
+// Files are the changes that are written, then the removals.
 func (a All) Files() []output.Change {
-	out := slices.Concat(a.Changes...)
+	out := a.Written()
 	for _, c := range a.Gone {
 		if a.Removes(c) {
 			out = append(out, c)
@@ -83,13 +88,7 @@ func NextAll(w io.Writer, style Style, dir string) {
 
 // DriftAll prints what check found out, and what to do; command writes all files anew.
 func DriftAll(w io.Writer, style Style, a All, command string) {
-	own := func(c output.Change) string {
-		if by := writtenBy(c.New); by != "" {
-			return by
-		}
-		return command
-	}
-	drift := differences(w, style, slices.Concat(a.Changes...), own)
+	drift := differences(w, style, a.Written(), command)
 	if len(a.Gone) > 0 {
 		command += " --prune"
 	} else if !drift {
@@ -103,6 +102,7 @@ func DriftAll(w io.Writer, style Style, a All, command string) {
 type GeneratedAll struct {
 	Schema   string            `json:"schema"`
 	Members  []GeneratedMember `json:"members"`
+	Files    []GeneratedFile   `json:"files"`
 	Skipped  []SkippedMember   `json:"skipped"`
 	Gone     []GoneFile        `json:"gone"`
 	Findings diag.List         `json:"findings"`
@@ -141,6 +141,7 @@ func NewGeneratedAll(a All, wrote bool) GeneratedAll {
 		}
 		g.Members = append(g.Members, GeneratedMember{r.Member.Name, newGeneratedImage(r, changes, wrote)})
 	}
+	g.Files = generatedFiles(a.Shared, wrote)
 	for _, s := range a.Workspace.Skipped {
 		g.Skipped = append(g.Skipped, SkippedMember{s.Member.Name, s.Reason})
 	}
