@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/plan"
 	"github.com/uvdock/uvdock/generator/project"
 	"github.com/uvdock/uvdock/generator/render"
 	"github.com/uvdock/uvdock/generator/resolve"
@@ -60,7 +61,7 @@ func GenerateAll(ctx context.Context, fsys fs.FS, dir string, o Options) (*Works
 	if w.Findings.HasErrors() {
 		return w, nil
 	}
-	run.all = true
+	run.all, run.ground = true, plan.NewGround(r.Project)
 	if run.services, err = run.tables.Services(); err != nil {
 		return nil, err
 	}

@@ -137,8 +137,9 @@ type run struct {
 	// services are read where a start command is looked for.
 	services knowledge.Services
 	chooser  *choose.Chooser
-	// all says that the run is for every member.
-	all bool
+	// all says that the run is for every member, whose plans share the ground.
+	all    bool
+	ground *plan.Ground
 }
 
 // start reads the tables and the project.

@@ -43,6 +43,10 @@ type Input struct {
 	// KeepStdlib keeps a managed interpreter whole, CompileStdlib byte-compiles the standard
 	// library of an image's interpreter.
 	KeepStdlib, CompileStdlib bool
+	// Ground is what the plans of the project share; nil where there is but one.
+	Ground *Ground
+
+	closure *closure
 }
 
 // current is the manifest of what the image is for.
@@ -62,36 +66,15 @@ func (in Input) dir() string {
 }
 
 // packages are the packages of all targets, each name once, sorted by name. What differs
-// between platforms is not needed for the Dockerfile: one file suits them all.
-func (in Input) packages() []resolve.Package {
-	seen := map[string]bool{}
-	var out []resolve.Package
-	for _, t := range in.Targets {
-		for _, p := range t.Packages {
-			if !seen[p.Name] {
-				seen[p.Name] = true
-				out = append(out, p)
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b resolve.Package) int {
-		if a.Name < b.Name {
-			return -1
-		}
-		return 1
-	})
-	return out
-}
+// between platforms is not needed for the Dockerfile: one file suits them all. Neither this list
+// nor the two parts of it are to be changed.
+func (in Input) packages() []resolve.Package { return in.closure.all }
 
 // thirdParty are the packages that the dependency layer installs.
-func (in Input) thirdParty() []resolve.Package {
-	return slices.DeleteFunc(in.packages(), func(p resolve.Package) bool { return p.Source.Tree() })
-}
+func (in Input) thirdParty() []resolve.Package { return in.closure.thirdParty }
 
 // trees are the directories on disk that are installed as wheels, the project itself included.
-func (in Input) trees() []resolve.Package {
-	return slices.DeleteFunc(in.packages(), func(p resolve.Package) bool { return !p.Source.Tree() })
-}
+func (in Input) trees() []resolve.Package { return in.closure.trees }
 
 // builds says whether any package of the dependency layer is built from source.
 func (in Input) builds() bool {

@@ -56,9 +56,7 @@ func (b *builder) manifests(verified bool) []string {
 		}
 	}
 	if b.in.Workspace { // --locked reads them all
-		for _, m := range b.in.Project.Members {
-			files = append(files, path.Join(m.Dir, "pyproject.toml"))
-		}
+		files = append(files, b.in.Ground.manifests...)
 	}
 	if verified {
 		for _, p := range b.others() {
@@ -93,25 +91,16 @@ func (b *builder) dynamicDependencies() bool { return b.dynamic() != nil }
 
 // dynamic is the first manifest with dynamic dependencies, nil if there is none.
 func (b *builder) dynamic() *project.Pyproject {
-	manifests := []*project.Pyproject{b.in.current()}
-	if b.in.Workspace {
-		for _, m := range b.in.Project.Members {
-			manifests = append(manifests, m.Pyproject)
-		}
+	g := b.in.Ground
+	switch {
+	case g.bare != nil:
+		return g.bare
+	case dynamicDependencies(b.in.current()):
+		return b.in.current()
+	case b.in.Workspace && g.dynamicMember != nil:
+		return g.dynamicMember
 	}
-	for _, dir := range b.localTrees() {
-		pp := b.in.Project.Manifest(dir)
-		if pp == nil || !pp.HasProject { // setup.py alone: everything about it is dynamic
-			return &project.Pyproject{File: path.Join(dir, "pyproject.toml")}
-		}
-		manifests = append(manifests, pp)
-	}
-	for _, pp := range manifests {
-		if slices.Contains(pp.Dynamic, "dependencies") || slices.Contains(pp.Dynamic, "optional-dependencies") {
-			return pp
-		}
-	}
-	return nil
+	return g.dynamicTree
 }
 
 // skipTrees are the arguments that leave the project and path dependencies out of an export

@@ -9,6 +9,10 @@ import (
 // New decides everything that is still open. The findings hold an error when no Dockerfile can
 // be written; the plan is then incomplete and must not be rendered.
 func New(in Input) (*Plan, diag.List) {
+	in.closure = newClosure(in.Targets)
+	if in.Ground == nil {
+		in.Ground = NewGround(in.Project)
+	}
 	b := &builder{in: in, plan: &Plan{
 		Command: in.Command,
 		Output:  in.Output,

@@ -14,18 +14,14 @@ import (
 // members: path dependencies of another member, of an extra or of a group. `uv export --locked`
 // reads their metadata all the same, and fails where they are absent ("Distribution not found").
 func (b *builder) others() []*project.Package {
+	if len(b.in.Ground.others) == 0 {
+		return nil
+	}
 	var out []*project.Package
-	installed := b.in.packages()
-	for _, p := range b.in.Project.Lock.Packages {
-		if !p.Source.Tree() && p.Source.Kind != project.Path {
-			continue
-		}
-		dir := path.Clean(p.Source.Location)
-		member := slices.ContainsFunc(b.in.Project.Members, func(m project.Member) bool { return m.Dir == dir })
-		here := slices.ContainsFunc(installed, func(q resolve.Package) bool {
+	for _, p := range b.in.Ground.others {
+		if !slices.ContainsFunc(b.in.packages(), func(q resolve.Package) bool {
 			return q.Name == p.Name && q.Source == p.Source
-		})
-		if dir != "." && !member && !here {
+		}) {
 			out = append(out, p)
 		}
 	}
@@ -38,19 +34,6 @@ func (b *builder) otherArchives(verified bool) []string {
 	for _, p := range b.others() {
 		if verified && p.Source.Kind == project.Path {
 			out = append(out, path.Clean(p.Source.Location))
-		}
-	}
-	return out
-}
-
-// localTrees are the path dependencies, installed or not: directories of the lock that are
-// neither members nor the project itself. What lies beyond the file system is reported elsewhere.
-func (b *builder) localTrees() []string {
-	var out []string
-	for _, p := range b.in.Project.Lock.Packages {
-		dir := path.Clean(p.Source.Location)
-		if p.Source.Kind == project.Directory && dir != "." && fs.ValidPath(path.Join(b.in.Project.Base, dir)) && !slices.Contains(out, dir) {
-			out = append(out, dir)
 		}
 	}
 	return out
