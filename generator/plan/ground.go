@@ -15,8 +15,10 @@ type Ground struct {
 	others []*project.Package
 	// trees are the directories of path dependencies; those beyond the file system are left out.
 	trees []string
-	// manifests are the pyproject.toml of the members, in their order.
+	// manifests are the pyproject.toml of the members, in their order, and mounts the same as they
+	// are bound where the context is the lock root: a line a member in the file of every member.
 	manifests []string
+	mounts    map[string]string
 	// bare is the place of the first tree that has no [project]; dynamicMember and dynamicTree are
 	// the first manifests with dynamic dependencies. nil for none.
 	bare, dynamicMember, dynamicTree *project.Pyproject
@@ -24,11 +26,15 @@ type Ground struct {
 
 // NewGround reads a project that has a lock.
 func NewGround(p *project.Project) *Ground {
-	g := &Ground{}
+	g := &Ground{mounts: map[string]string{}}
 	members := map[string]bool{".": true}
 	for _, m := range p.Members {
 		members[m.Dir] = true
-		g.manifests = append(g.manifests, path.Join(m.Dir, "pyproject.toml"))
+		file := path.Join(m.Dir, "pyproject.toml")
+		g.manifests = append(g.manifests, file)
+		if safePath(file) && !leaves(file) {
+			g.mounts[file] = mount("", file, file)
+		}
 		if g.dynamicMember == nil && dynamicDependencies(m.Pyproject) {
 			g.dynamicMember = m.Pyproject
 		}

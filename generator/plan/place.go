@@ -67,11 +67,19 @@ func outermost(dirs []string) []string {
 // bind is the mount of a file or directory at the same place in the stage, seen from the lock
 // root. A path that a Dockerfile cannot carry as it is, or that is in no context, is an error.
 func (b *builder) bind(file string) string {
+	if known, ok := b.in.Ground.mounts[file]; ok && b.plan.Context.Dir == "." {
+		return known
+	}
 	from, source := b.locate(file)
+	return mount(from, source, file)
+}
+
+// mount is the value of a bind mount.
+func mount(from, source, target string) string {
 	if from != "" {
 		from = "from=" + from + ","
 	}
-	return fmt.Sprintf("type=bind,%ssource=%s,target=%s", from, source, file)
+	return fmt.Sprintf("type=bind,%ssource=%s,target=%s", from, source, target)
 }
 
 // locate is place with its findings.

@@ -52,7 +52,7 @@ func unmark(line string) (text string, keys []string, marked bool) {
 			b.WriteString(mark + rest)
 			return b.String(), keys, marked
 		}
-		keys, marked = strings.Fields(inside), true
+		keys, marked = strings.Fields(strings.Clone(inside)), true // the text itself is not to be kept
 		line = after
 	}
 }

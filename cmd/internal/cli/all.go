@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,6 +44,9 @@ type allOutcome struct {
 
 // prepareAll is prepare for all members.
 func (s streams) prepareAll(ctx context.Context, o generateOptions) (*allOutcome, error) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(100) // main's choice is for one image: here the files of hundreds may be held
+	}
 	place, err := locate(o.args)
 	if err != nil {
 		return nil, err
