@@ -132,3 +132,20 @@ func TestMissingSource(t *testing.T) {
 		})
 	}
 }
+
+// TestArchive: a wheel on disk is mounted where it is installed. The proof of the dependencies leaves
+// it out: uv would find the same file of another stage newer.
+func TestArchive(t *testing.T) {
+	const archive = "wheels/x-1-py3-none-any.whl"
+	w := shop()
+	w.trees[0].requires = append(w.trees[0].requires, "x")
+	w.locked += "\n[[package]]\nname = \"x\"\nversion = \"1\"\nsource = { path = \"" + archive + "\" }\nwheels = [{ filename = \"x-1-py3-none-any.whl\", hash = \"sha256:" + strings.Repeat("0", 64) + "\" }]\n"
+	w.files = map[string]string{archive: ""}
+	p := mustFor(t, w, generator.Options{Package: "api"})
+	if want := "type=bind,source=" + archive + ",target=" + archive; !slices.Contains(p.Dependencies.Mounts, want) {
+		t.Errorf("dependencies %q", p.Dependencies.Mounts)
+	}
+	if got := strings.Join(p.Project.Check, " "); !strings.Contains(got, "--no-install-package x --inexact --check") {
+		t.Errorf("check %q", got)
+	}
+}

@@ -47,6 +47,22 @@ func (b *builder) decideProject() {
 		"uv itself confirms that the dependency layer is what uv.lock says", "https://docs.astral.sh/uv/reference/cli/#uv-sync")
 }
 
+// skipArchives are the arguments that leave local wheels and sdists out of the proof: uv compares
+// the change time of the file with that of the one it installed, and a file in another stage has
+// another. The dependency layer took them by the lock's hashes. --inexact lets them stay.
+func (b *builder) skipArchives() []string {
+	var out []string
+	for _, p := range b.in.thirdParty() {
+		if p.Source.Kind == project.Path {
+			out = append(out, "--no-install-package", p.Name)
+		}
+	}
+	if len(out) > 0 {
+		out = append(out, "--inexact")
+	}
+	return out
+}
+
 // packaged says whether the project of the directory is installed as a package.
 func (b *builder) packaged() bool {
 	return slices.ContainsFunc(b.in.trees(), func(p resolve.Package) bool {
@@ -78,7 +94,7 @@ func (b *builder) checkFlags() []string {
 		// packages beside it.
 		flags = append(flags, b.skipTrees("install")[1:]...)
 	}
-	return append(flags, "--check")
+	return slices.Concat(flags, b.skipArchives(), []string{"--check"})
 }
 
 // versionArg finds out whether the version of a first-party package comes from version
