@@ -37,11 +37,11 @@ func (c Change) wayOn() string {
 	override := strings.TrimSuffix(filepath.Base(c.Path), ending) + ".override" + ending
 	switch {
 	case c.State == Edited && c.named:
-		return " was edited after uvdock wrote it; see what would be lost with --diff, move it to " + override + ", which the tool merges, then use --force to overwrite it"
+		return " was edited after uvdock wrote it; see what would be lost with --diff, move it to " + override + ", which the tool can merge, then use --force to overwrite it"
 	case c.State == Edited:
 		return " was edited after uvdock wrote it; see what would be lost with --diff, then use --force to overwrite it"
 	case c.named:
-		return " exists and was not written by uvdock; it is kept. Compare with --diff, move what is to stay to " + override + ", which the tool merges, or overwrite it with --force"
+		return " exists and was not written by uvdock; it is kept. Compare with --diff, move what is to stay to " + override + ", which the tool can merge, or overwrite it with --force"
 	}
 	return " exists and was not written by uvdock; it is kept. Compare with --diff, write beside it with --output, or overwrite it with --force"
 }
