@@ -156,6 +156,9 @@ func place(root *os.Root, name string) (string, error) {
 
 // stateOf compares bytes. A checkout that turned line ends into CRLF is no difference.
 func stateOf(old, text []byte) State {
+	if bytes.Equal(old, text) {
+		return Unchanged
+	}
 	normal := bytes.ReplaceAll(old, []byte("\r\n"), []byte("\n"))
 	if bytes.Equal(normal, text) {
 		return Unchanged

@@ -104,7 +104,10 @@ func (b *builder) needed(hidden string) bool {
 		return true
 	}
 	// The lock stage binds the manifest of every member.
-	return slices.ContainsFunc(b.in.Project.Members, func(m project.Member) bool { return m.Dir != "." && below(m.Dir) })
+	return slices.ContainsFunc(b.in.Project.Members, func(m project.Member) bool {
+		_, in := within(m.Dir, hidden)
+		return in
+	})
 }
 
 // started says whether the start command names something at or below a path of the project.
@@ -136,12 +139,16 @@ func (b *builder) vendored(ending string) bool {
 // sources are the manifests of all that is built here, by directory: that of what the image is
 // for, and those of the trees that it needs.
 func (b *builder) sources() map[string]*project.Pyproject {
+	if b.manifestOf != nil {
+		return b.manifestOf
+	}
 	out := map[string]*project.Pyproject{b.in.dir(): b.in.current()}
 	for _, t := range b.in.trees() {
 		if pp := b.in.Project.Manifest(t.Artifact.File); pp != nil {
 			out[path.Clean(t.Artifact.File)] = pp
 		}
 	}
+	b.manifestOf = out
 	return out
 }
 

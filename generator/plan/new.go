@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/project"
 )
 
 // New decides everything that is still open. The findings hold an error when no Dockerfile can
@@ -45,6 +46,8 @@ type builder struct {
 	in       Input
 	plan     *Plan
 	findings diag.List
+	// manifestOf is the answer of sources, once it was asked for.
+	manifestOf map[string]*project.Pyproject
 }
 
 // because records a decision.

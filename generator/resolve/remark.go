@@ -62,10 +62,10 @@ func (r *Resolver) duplicates(in []bool) diag.List {
 	first := map[string]*project.Package{}
 	var out diag.List
 	for i, found := range in {
-		p := r.graph.nodes[i].pkg
 		if !found {
 			continue
 		}
+		p := r.graph.nodes[i].pkg
 		if other := first[p.Name]; other != nil {
 			out = append(out, diag.Warningf("duplicate-package", at(r.lock, p),
 				"uv would install %s twice, one over the other: %s from %s and %s from %s",

@@ -6,7 +6,6 @@ import (
 
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/project"
-	"github.com/uvdock/uvdock/generator/wheel"
 )
 
 // Resolver resolves targets of one project. Targets share what is read of the lock but once:
@@ -91,28 +90,26 @@ func (r *Resolver) prepare(t Target, sel Selection) (*request, []bound, []uint64
 
 // install turns the packages of the walk into artifacts, but for those that are skipped.
 func (r *Resolver) install(result *Result, k *walk, skip skipper) {
-	tags := wheel.NewTags(result.Target.Python, result.Target.Wheel)
-	policy := r.shared.policy
+	on, policy := r.shelfOf(result.Target), r.shared.policy
 	parents, direct := k.parents(), k.direct()
 	result.Packages = make([]Package, 0, count(k.in))
 	for i, in := range k.in {
-		p := r.graph.nodes[i].pkg
-		if !in || skip.skips(p) {
+		if !in || skip.skips(r.graph.nodes[i].pkg) {
 			continue
 		}
-		a, platform, none := r.pick(i, tags, &policy)
-		if none != nil {
+		p, pick := r.graph.nodes[i].pkg, r.found(i, on)
+		if none := pick.none; none != nil {
 			chain := k.chain(parents, i)
 			result.Refused = append(result.Refused, Refused{Name: p.Name, Version: p.Version, Reason: none.reason, Line: p.Line, Chain: chain})
 			result.Findings = append(result.Findings, r.refusal(i, chain, result.Target, none, &policy))
 			continue
 		}
 		one := Package{
-			Name: p.Name, Version: p.Version, Source: p.Source, Artifact: a, Chain: k.chain(parents, i), Line: p.Line,
+			Name: p.Name, Version: p.Version, Source: p.Source, Artifact: pick.artifact, Chain: k.chain(parents, i), Line: p.Line,
 			Direct: direct[i], FirstParty: p.Source.Tree() && policy.firstParty[p.Name],
 		}
 		result.Packages = append(result.Packages, one)
-		result.Findings = append(result.Findings, r.remarks(&one, p, platform, result.Target, &policy)...)
+		result.Findings = append(result.Findings, r.remarks(&one, p, pick.platform, result.Target, &policy)...)
 		result.Findings = append(result.Findings, r.stray(&one, i, k.w, &policy)...)
 	}
 	slices.SortFunc(result.Packages, func(a, b Package) int {

@@ -3,6 +3,7 @@ package resolve
 import (
 	"maps"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"github.com/uvdock/uvdock/generator/diag"
@@ -15,6 +16,8 @@ type shared struct {
 	// names are the names of wheels, parsed for the packages that a target asked for, by node.
 	// Several targets may ask at a time: both then parse, and either result is kept.
 	names []atomic.Pointer[[]wheel.Name]
+	// shelves are what was picked for a target.
+	shelves sync.Map
 	// root is the package of the lock that lies at the lock root, -1 if there is none.
 	root int
 	// listed are the members that the manifest of the lock lists, members those with the root.
