@@ -53,8 +53,30 @@ func containerBuilder(t *testing.T) string {
 	return name
 }
 
-// rigBuilder starts a second buildkitd as the rig starts the first, with a directory and a socket of its own.
+// rigBuilder is a builder of another buildkitd beside the one of the rig.
 func rigBuilder(t *testing.T, home string) string {
+	t.Helper()
+	return rigNode(t, home).builder
+}
+
+// A node is one BuildKit: a builder of it alone, and the address under which others can have it as a node.
+type node struct{ builder, endpoint string }
+
+// twoNodes are two BuildKits; the second has nothing in its cache.
+func twoNodes(t *testing.T) (first, second node) {
+	t.Helper()
+	if home := os.Getenv("RIG_HOME"); home != "" {
+		return node{builderName(t), os.Getenv("BUILDKIT_HOST")}, rigNode(t, home)
+	}
+	container := func() node {
+		name := containerBuilder(t)
+		return node{name, "docker-container://buildx_buildkit_" + name + "0"}
+	}
+	return container(), container()
+}
+
+// rigNode starts a second buildkitd as the rig starts the first, with a directory and a socket of its own.
+func rigNode(t *testing.T, home string) node {
 	t.Helper()
 	config, err := os.ReadFile(filepath.Join(home, "buildkitd.toml"))
 	if err != nil {
@@ -77,7 +99,7 @@ func rigBuilder(t *testing.T, home string) string {
 		_, _, err := command(t.Context(), "", "docker", "buildx", "inspect", "--bootstrap", name)
 		return err == nil
 	})
-	return name
+	return node{name, socket}
 }
 
 // startRegistry starts an empty registry on loopback and gives its address.
