@@ -201,6 +201,9 @@ func read(fsys fs.FS, dir string) (tables *knowledge.Tables, p *project.Project,
 
 // choose fixes the target and says whether the run can go on.
 func (run *run) choose(r *Result) bool {
+	if r.add(run.wanted(r)); r.Findings.HasErrors() {
+		return false
+	}
 	candidate, reason, findings := run.chooser.Choose()
 	r.Target, r.Choice = candidate, reason
 	r.add(findings)

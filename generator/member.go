@@ -144,7 +144,7 @@ func unknownMember(p *project.Project, name string) diag.Finding {
 		members = []project.Member{{Name: p.Current.Name}}
 	}
 	f := diag.Errorf("missing-package", diag.Place{File: "pyproject.toml"}, "--package %s names no member of the workspace", name)
-	if alike := alike(pep508.Normalize(name), members); len(alike) > 0 {
+	if alike := diag.Alike(pep508.Normalize(name), names(members)); len(alike) > 0 {
 		return f.WithFix("did you mean %s? The members are %s", strings.Join(alike, " or "), memberNames(members))
 	}
 	return f.WithFix("the members are %s", memberNames(members))
@@ -172,4 +172,13 @@ func memberNames(members []project.Member) string {
 		names = append(names, m.Name)
 	}
 	return strings.Join(names, ", ")
+}
+
+// names are those of members, in their order.
+func names(members []project.Member) []string {
+	var out []string
+	for _, m := range members {
+		out = append(out, m.Name)
+	}
+	return out
 }

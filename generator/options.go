@@ -37,6 +37,9 @@ type Options struct {
 	Output string
 	// Frozen accepts a lock that is not current.
 	Frozen bool
+	// Apt and Apk are system packages of the image, BuildApt and BuildApk of the build stages,
+	// by their names in Debian and in Alpine.
+	Apt, Apk, BuildApt, BuildApk []string
 	// KeepStdlib keeps uv's interpreter whole in a distroless image.
 	KeepStdlib bool
 	// UVVersion pins uv against required-version and the default.

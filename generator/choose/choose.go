@@ -30,6 +30,10 @@ type Request struct {
 	Selection resolve.Selection
 	// Trees are the first-party packages that the image builds.
 	Trees []system.Tree
+	// Native and Asked are what the user says of system packages: rows that replace those of the
+	// table, by normalised name, and packages named one by one.
+	Native map[string]knowledge.NativeRow
+	Asked  []system.Asked
 	// AllPlatforms keeps the default platforms together also where the lock does not cover one
 	// of them: for an answer about the lock, not an image.
 	AllPlatforms bool
@@ -71,6 +75,11 @@ func (c *Chooser) For(p *project.Project, s resolve.Selection) *Chooser {
 		other.request.Platforms = DefaultPlatforms // c may have narrowed its own
 	}
 	return &other
+}
+
+// Want sets what the user says of system packages, for the answers from now on.
+func (c *Chooser) Want(native map[string]knowledge.NativeRow, asked []system.Asked) {
+	c.request.Native, c.request.Asked = native, asked
 }
 
 // Choose returns the profile to take and why. The findings hold an error when the profile that

@@ -32,8 +32,10 @@ func (c *Chooser) Evaluate(name string) (Candidate, diag.List) {
 	candidate.Findings = slices.DeleteFunc(slices.Clone(findings), func(f diag.Finding) bool { return f.Severity == diag.Error })
 	candidate.Needs = system.Decide(c.tables.Native, distro(profile), system.Input{
 		Targets: targets, Trees: c.request.Trees, Lock: c.project.Lock,
+		Overrides: c.request.Native, Asked: c.request.Asked,
 	})
 	candidate.judge()
+	candidate.judgeAsked(c.request.Asked)
 	return candidate, nil
 }
 
@@ -83,6 +85,23 @@ func (c *Candidate) judge() {
 		c.Obstacles = append(c.Obstacles, fmt.Sprintf("%s: %s", r.PyPI, r.Message))
 	}
 	c.doubt()
+}
+
+// judgeAsked refuses a profile for whose family nothing was named, when something was for the other.
+func (c *Candidate) judgeAsked(asked []system.Asked) {
+	for _, stage := range []system.Stage{system.Build, system.Runtime} {
+		var other *system.Asked
+		here := false
+		for i, a := range asked {
+			here = here || a.Stage == stage && a.Family == c.Profile.Family
+			if a.Stage == stage && a.Family != c.Profile.Family {
+				other = &asked[i]
+			}
+		}
+		if other != nil && !here {
+			c.Obstacles = append(c.Obstacles, fmt.Sprintf("%s %s names a package of %s, and nothing says what it is called here", other.Flag, other.Package, other.Family))
+		}
+	}
 }
 
 // doubt collects what the choice by --prefer avoids: a glibc wheel that would be installed on

@@ -22,6 +22,7 @@ func Decide(table knowledge.Native, distro Distro, in Input) Needs {
 			d.decide(s, p)
 		}
 	}
+	d.asked()
 	return d.needs()
 }
 
@@ -37,6 +38,24 @@ type decider struct {
 	guarded               map[string]bool
 	refusals              []Refusal
 	findings              diag.List
+}
+
+// asked adds what the user names for this family.
+func (d *decider) asked() {
+	for _, a := range d.in.Asked {
+		if a.Family != d.distro.Family {
+			continue
+		}
+		set := d.runtime
+		if a.Stage == Build {
+			set = d.build
+		}
+		reason := Reason{PyPI: a.Flag, Why: "asked for by " + a.Flag, Rank: knowledge.Override}
+		for _, target := range d.in.Targets {
+			reason.Platforms = []string{target.Target.Platform}
+			d.add(set, a.Stage, []string{a.Package}, reason)
+		}
+	}
 }
 
 // scene is one target, with what is asked of it for every package.

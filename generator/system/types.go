@@ -26,8 +26,17 @@ type Input struct {
 	Trees []Tree
 	// Overrides are the user's rows by normalised name. They replace the table's.
 	Overrides map[string]knowledge.NativeRow
+	// Asked are the packages that the user names himself.
+	Asked []Asked
 	// Lock tells pure sdists by the wheels beside them; may be nil.
 	Lock *project.Lock
+}
+
+// Asked is a system package that the user names, for one family of distributions.
+type Asked struct {
+	Stage Stage
+	// Family is "debian" or "alpine"; Flag is where it was named: "--apt".
+	Family, Package, Flag string
 }
 
 // Tree is how a local tree is built.

@@ -40,6 +40,7 @@ for a member that is gone is drift, too. With --bake and --compose it compares t
 	targetFlags(f, &o.Options)
 	selectionFlags(f, &o.Options)
 	imageFlags(f, &o.Options)
+	systemFlags(f, &o.Options)
 	sharedFlags(f, &o.Options)
 	cmd.Flags().BoolVar(&o.all, "all", false, "compare the files of every workspace member that can be started")
 	formatFlag(cmd, &o.format, "text", "json")

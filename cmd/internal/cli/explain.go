@@ -36,6 +36,7 @@ file and line, a rule of uvdock) and why. With --line only those behind one line
 	targetFlags(f, &o.Options)
 	selectionFlags(f, &o.Options)
 	imageFlags(f, &o.Options)
+	systemFlags(f, &o.Options)
 	f.IntVar(&line, "line", 0, "explain one line of the Dockerfile")
 	formatFlag(cmd, &o.format, "text", "json")
 	completeTarget(cmd)

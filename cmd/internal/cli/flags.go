@@ -64,6 +64,14 @@ func sharedFlags(f *pflag.FlagSet, o *generator.Options) {
 	f.BoolVar(&o.Compose, "compose", false, "compose.yaml too, beside uv.lock: a service for each image of the run")
 }
 
+// systemFlags name system packages that no table knows of.
+func systemFlags(f *pflag.FlagSet, o *generator.Options) {
+	f.StringSliceVar(&o.Apt, "apt", nil, "system package of the image by its name in Debian, repeatable")
+	f.StringSliceVar(&o.Apk, "apk", nil, "system package of the image by its name in Alpine, repeatable")
+	f.StringSliceVar(&o.BuildApt, "build-apt", nil, "system package of the build stages by its name in Debian, repeatable")
+	f.StringSliceVar(&o.BuildApk, "build-apk", nil, "system package of the build stages by its name in Alpine, repeatable")
+}
+
 // formatFlag adds --format; the first choice is the default.
 func formatFlag(cmd *cobra.Command, format *string, choices ...string) {
 	cmd.Flags().StringVar(format, "format", choices[0], "output format: "+strings.Join(choices, ", "))

@@ -26,6 +26,7 @@ func TestHeaderCommand(t *testing.T) {
 		targetFlags(f, &o.Options)
 		selectionFlags(f, &o.Options)
 		imageFlags(f, &o.Options)
+		systemFlags(f, &o.Options)
 		for _, name := range []string{"stdout", "diff", "dry-run", "force"} {
 			f.Bool(name, false, "")
 		}

@@ -92,6 +92,7 @@ the run at once, and with --compose a compose.yaml with a service for each.
 	targetFlags(f, &o.Options)
 	selectionFlags(f, &o.Options)
 	imageFlags(f, &o.Options)
+	systemFlags(f, &o.Options)
 	sharedFlags(f, &o.Options)
 	f.BoolVar(&o.stdout, "stdout", false, "print the Dockerfile, write nothing")
 	f.BoolVar(&o.diff, "diff", false, "print what would change as a unified diff, write nothing")

@@ -1,19 +1,15 @@
-package generator
+package diag
 
-import (
-	"slices"
+import "slices"
 
-	"github.com/uvdock/uvdock/generator/project"
-)
-
-// alike are the names of members that a mistyped one may mean, in the order of the members: those
-// within two edits, and never by replacing more than half of it.
-func alike(name string, members []project.Member) []string {
+// Alike are the known words that a mistyped one may mean, in the order of the known: those within
+// two edits, and never by replacing more than half of it. Words are ASCII.
+func Alike(word string, known []string) []string {
 	const edits = 2
 	var out []string
-	for _, m := range members {
-		if d := distance(name, m.Name); d <= edits && 2*d <= len(name) {
-			out = append(out, m.Name)
+	for _, k := range known {
+		if d := distance(word, k); d <= edits && 2*d <= len(word) {
+			out = append(out, k)
 		}
 	}
 	return out

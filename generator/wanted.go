@@ -1,0 +1,42 @@
+package generator
+
+import (
+	"github.com/uvdock/uvdock/generator/config"
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/knowledge"
+	"github.com/uvdock/uvdock/generator/system"
+)
+
+// wanted tells the chooser what the user says of system packages: rows of [tool.uvdock.native],
+// the member's before those of the root, and the packages of the flags.
+func (run *run) wanted(r *Result) diag.List {
+	c, findings := config.Read(r.Project.Root, r.Member.Pyproject)
+	asked, list := run.options.asked()
+	run.chooser.Want(c.Native, asked)
+	return append(findings, list...)
+}
+
+// asked are the system packages of the flags.
+func (o Options) asked() (out []system.Asked, findings diag.List) {
+	for _, flag := range []struct {
+		name, family string
+		stage        system.Stage
+		valid        func(string) bool
+		packages     []string
+	}{
+		{"--apt", "debian", system.Runtime, knowledge.ValidDebianPackage, o.Apt},
+		{"--build-apt", "debian", system.Build, knowledge.ValidDebianPackage, o.BuildApt},
+		{"--apk", "alpine", system.Runtime, knowledge.ValidAlpinePackage, o.Apk},
+		{"--build-apk", "alpine", system.Build, knowledge.ValidAlpinePackage, o.BuildApk},
+	} {
+		for _, name := range flag.packages {
+			if !flag.valid(name) {
+				findings = append(findings, diag.Errorf("usage", diag.Place{}, "%s %q is no name of a package", flag.name, name).
+					WithFix("give one name, without version or options; repeat the flag for more"))
+				continue
+			}
+			out = append(out, system.Asked{Stage: flag.stage, Family: flag.family, Package: name, Flag: flag.name})
+		}
+	}
+	return out, findings
+}
