@@ -2,10 +2,15 @@ package images
 
 import (
 	"encoding/json"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	bakefile "github.com/uvdock/uvdock/generator/bake"
+	"github.com/uvdock/uvdock/generator/plan"
 )
 
 // twin is a platform that every machine of linux/amd64 runs too, and that a builder can give to another
@@ -58,6 +63,38 @@ func TestBake(t *testing.T) {
 	}
 	if s := find(t, after, "worker project", "RUN"); !s.Cached || s.Spoke {
 		t.Errorf("nothing of worker changed: %+v", s)
+	}
+}
+
+// TestBakeOutside holds that the command in the header builds what lies outside of the directory, and
+// that it is needed for that: bake reads nothing there unasked.
+func TestBakeOutside(t *testing.T) {
+	needDocker(t)
+	top := t.TempDir()
+	for _, dir := range []string{"project", "shared"} {
+		if err := os.Mkdir(filepath.Join(top, dir), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := &plan.Plan{Output: "Dockerfile", Platforms: []string{"linux/amd64"}}
+	p.Context = plan.Context{Dir: "..", Workdir: "/src/project", Named: []plan.NamedContext{{Name: "shared", Dir: "../shared"}}}
+	file, findings, err := bakefile.Render([]string{"uvdock", "generate"}, []plan.Image{{Name: "outside", Plan: p}})
+	if err != nil || findings != nil {
+		t.Fatal(findings, err)
+	}
+	dir := filepath.Join(top, "project")
+	write(t, filepath.Join(dir, file.Path), string(file.Text))
+	write(t, filepath.Join(dir, "Dockerfile"), "FROM scratch\nCOPY --from=shared file /named\nCOPY shared/file /whole\n")
+	write(t, filepath.Join(top, "shared", "file"), "text")
+	_, line, _ := strings.Cut(string(file.Text), "#   docker buildx bake ")
+	line, _, _ = strings.Cut(line, "\n")
+	args := append([]string{"buildx", "bake", "--builder", workBuilder(t)}, strings.Fields(line)...)
+	if _, log, err := command(t.Context(), dir, "docker", args...); err != nil {
+		t.Errorf("docker %q: %v\n%s", args, err, tail(log))
+	}
+	args = slices.DeleteFunc(args, func(a string) bool { return strings.HasPrefix(a, "--allow=") })
+	if _, log, err := command(t.Context(), dir, "docker", args...); err == nil || !strings.Contains(string(log), "fs.read=..") {
+		t.Errorf("docker %q: %v\n%s", args, err, tail(log))
 	}
 }
 

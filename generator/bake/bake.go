@@ -21,6 +21,8 @@ const group = "default"
 // view is what the template lays out.
 type view struct {
 	Command []string
+	// Build are the words of the command that builds everything.
+	Build []string
 	// Args are the build arguments of all targets, Optional the secrets that are handed over
 	// when they are set; each once, sorted.
 	Args     []plan.VersionArg
@@ -51,7 +53,7 @@ func Render(command []string, images []plan.Image) (render.File, diag.List, erro
 	if findings.HasErrors() {
 		return render.File{}, findings, nil
 	}
-	v := view{Command: command}
+	v := view{Command: command, Build: buildCommand(images)}
 	for i, image := range images {
 		v.add(names[i], image)
 	}

@@ -88,6 +88,31 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestBuildCommand: the header allows bake what it must read outside, and no more.
+func TestBuildCommand(t *testing.T) {
+	for _, c := range []struct {
+		contexts []string
+		want     string
+	}{
+		{[]string{"."}, "docker buildx bake --file"},
+		{[]string{"services/api", "."}, "docker buildx bake --file"},
+		{[]string{"../b", "../a", "../b"}, "docker buildx bake --allow=fs.read=../a --allow=fs.read=../b --file"},
+		{[]string{"../a/b", "..", "../c"}, "docker buildx bake --allow=fs.read=.. --file"},
+		{[]string{"..", "../..", "../../a"}, "docker buildx bake --allow=fs.read=../.. --file"},
+		{[]string{"../a", "../ab"}, "docker buildx bake --allow=fs.read=../a --allow=fs.read=../ab --file"},
+		{[]string{"../a b"}, "docker buildx bake '--allow=fs.read=../a b' --file"},
+	} {
+		p := &plan.Plan{Context: plan.Context{Dir: c.contexts[0], Workdir: "/src/x"}}
+		for _, dir := range c.contexts[1:] {
+			p.Context.Named = append(p.Context.Named, plan.NamedContext{Name: "x", Dir: dir})
+		}
+		f, findings, err := bake.Render(nil, []plan.Image{{Plan: p}})
+		if err != nil || findings != nil || !strings.Contains(string(f.Text), "#   "+c.want+" docker-bake.hcl\n") {
+			t.Errorf("%q: %v %v, want %s in\n%.500s", c.contexts, findings, err, c.want, f.Text)
+		}
+	}
+}
+
 // golden compares with a file of testdata, or writes it.
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()

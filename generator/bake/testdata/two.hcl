@@ -1,9 +1,9 @@
 # Written by uvdock. After a change of pyproject.toml or uv.lock run:
 #   uvdock generate --all --bake
-# uvdock:sha256:7682fb9049c7147a872e009b9677a5b8366800a10bbc5ee4aac5b51d56876db1
+# uvdock:sha256:ab606114171faa8b4766a7b44663be6c077019b83920a0540219243eb413cb1c
 
 # Builds every image at once, on whatever builder is selected; run it in this directory:
-#   docker buildx bake --file docker-bake.hcl
+#   docker buildx bake --allow=fs.read=../shared --file docker-bake.hcl
 # Variables come from the environment. Without --file, bake would read a compose.yaml as well.
 
 variable "REGISTRY" {
