@@ -98,9 +98,10 @@ oracle: ## compare with the uv on PATH: DIR=path [ARGS="--all-extras"] [PYTHON=p
 	@PATH="$$PATH:$(VENV)/bin" bin/oracle $(if $(PYTHON),-python "$(PYTHON)") $(DIR) $(if $(ARGS),-- $(ARGS))
 
 .PHONY: bench
-bench: $(VENV)/done ## time uvdock beside `uv export --frozen` on the largest lock at hand
+bench: $(VENV)/done ## time uvdock beside `uv export --frozen` on the largest lock at hand, and on a workspace of 500 members
 	$(GOTEST) ./generator/... -run '^$$' -bench . -benchmem
 	cd e2e && PATH="$(VENV)/bin:$$PATH" go run ./bench/cli -check
+	cd e2e && go run ./bench/workspace -check
 
 .PHONY: bench-images
 bench-images: $(VENV)/done ## images beside the uv documentation's recipe, as the table of the README

@@ -14,8 +14,9 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
-	"path/filepath"
 	"strings"
+
+	"github.com/uvdock/uvdock/e2e/bench/internal/process"
 )
 
 // options are the flags of the command.
@@ -62,7 +63,7 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return fmt.Errorf("uv is what uvdock is timed beside: %w", err)
 	}
-	binary, err := uvdockBinary(ctx, o.uvdock, dir)
+	binary, err := process.Uvdock(ctx, o.uvdock, dir)
 	if err != nil {
 		return err
 	}
@@ -81,17 +82,4 @@ func run(ctx context.Context, o options) error {
 		return judge(rows)
 	}
 	return nil
-}
-
-// uvdockBinary builds uvdock, unless there is one to take.
-func uvdockBinary(ctx context.Context, given, dir string) (string, error) {
-	if given != "" {
-		return filepath.Abs(given)
-	}
-	binary := filepath.Join(dir, "uvdock")
-	out, err := exec.CommandContext(ctx, "go", "build", "-C", "..", "-o", binary, "./cmd/uvdock").CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("building uvdock (give -uvdock to take another): %w\n%s", err, out)
-	}
-	return binary, nil
 }

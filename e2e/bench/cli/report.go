@@ -3,7 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
-	"time"
+
+	"github.com/uvdock/uvdock/e2e/bench/internal/process"
 )
 
 // What uvdock may take on the largest lock.
@@ -12,7 +13,7 @@ const (
 	mostMemory = 64 << 20 // bytes
 )
 
-func (r row) ratio() float64 { return float64(r.uvdock.wall) / float64(r.uv.wall) }
+func (r row) ratio() float64 { return float64(r.uvdock.Wall) / float64(r.uv.Wall) }
 
 // table gives the rows as Markdown.
 func table(rows []row) string {
@@ -21,7 +22,7 @@ func table(rows []row) string {
 	b.WriteString("| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n")
 	for _, r := range rows {
 		fmt.Fprintf(&b, "| %s | %d kB | %s | %s | %.0f %% | %s | %s |\n", r.project, r.lock/1000,
-			milliseconds(r.uvdock.wall), milliseconds(r.uv.wall), 100*r.ratio(), megabytes(r.uvdock.peak), megabytes(r.uv.peak))
+			process.Milliseconds(r.uvdock.Wall), process.Milliseconds(r.uv.Wall), 100*r.ratio(), process.Megabytes(r.uvdock.Peak), process.Megabytes(r.uv.Peak))
 	}
 	return b.String()
 }
@@ -33,8 +34,8 @@ func judge(rows []row) error {
 		if r.ratio() > mostOfUV {
 			broken = append(broken, fmt.Sprintf("%s: %.0f %% of uv's time, at most %.0f %%", r.project, 100*r.ratio(), 100*mostOfUV))
 		}
-		if r.uvdock.peak > mostMemory {
-			broken = append(broken, fmt.Sprintf("%s: a peak of %s, at most %s", r.project, megabytes(r.uvdock.peak), megabytes(mostMemory)))
+		if r.uvdock.Peak > mostMemory {
+			broken = append(broken, fmt.Sprintf("%s: a peak of %s, at most %s", r.project, process.Megabytes(r.uvdock.Peak), process.Megabytes(mostMemory)))
 		}
 	}
 	if len(broken) > 0 {
@@ -42,8 +43,3 @@ func judge(rows []row) error {
 	}
 	return nil
 }
-
-func milliseconds(d time.Duration) string {
-	return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
-}
-func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/(1<<20)) }

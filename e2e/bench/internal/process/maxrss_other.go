@@ -1,6 +1,6 @@
 //go:build !linux
 
-package main
+package process
 
 // maxrssUnit is what ru_maxrss counts in: bytes on macOS.
 const maxrssUnit = 1
