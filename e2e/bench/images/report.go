@@ -66,7 +66,7 @@ func judge(results []result) []claim {
 }
 
 // sizeClaim holds an image to a recipe on the same base. Sizes stand in bytes: what divides the image
-// from the tuned recipe, which installs the same files, is kilobytes.
+// from a recipe that installs the same files can be kilobytes.
 func sizeClaim(mine, other result) claim {
 	size, limit := oci.Total(mine.Layers).Compressed, oci.Total(other.Layers).Compressed
 	return claim{fmt.Sprintf("%s (%d bytes) is no larger than %s (%d bytes)", mine.Name, size, other.Name, limit), size <= limit}

@@ -61,10 +61,10 @@ func TestAFailedVariantIsShownAndBreaksAClaim(t *testing.T) {
 	}
 }
 
-func TestTheTunedRecipeHasNoAccount(t *testing.T) {
-	tuned := sample("tuned", "recipe-tuned", 100, 1)
+func TestSizesAreHeldToTheByte(t *testing.T) {
+	example := sample("example", "recipe-example", 100, 1)
 	for size, holds := range map[int64]bool{100: true, 101: false} {
-		if c := sizeClaim(sample("u", "uvdock", size, 1), tuned); c.Holds != holds {
+		if c := sizeClaim(sample("u", "uvdock", size, 1), example); c.Holds != holds {
 			t.Errorf("%d bytes: %+v", size, c)
 		}
 	}

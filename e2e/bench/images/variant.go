@@ -23,7 +23,7 @@ const recipeBase = "python:3.13-slim-bookworm"
 // A variant is one way to build the example: a Dockerfile with the directory that it is built from.
 type variant struct {
 	Name string // "uvdock slim-bookworm", "recipe"
-	Kind string // uvdock, recipe, recipe-tuned or naive
+	Kind string // uvdock, recipe, recipe-example or naive
 	Base string // the Python base image; for distroless the one that compares best
 	dir  string // the project with this variant's Dockerfile, never edited
 }
@@ -103,7 +103,7 @@ func recipes(variants []variant, project, dir string) ([]variant, error) {
 		if v.Base == "" {
 			all[i].Base = "python:3.13-slim-trixie"
 		}
-		for _, kind := range []string{"recipe", "recipe-tuned", "naive"} {
+		for _, kind := range []string{"recipe", "recipe-example", "naive"} {
 			if seen[v.Base] || kind == "naive" && v.Base != recipeBase {
 				continue
 			}
