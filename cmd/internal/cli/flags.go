@@ -11,7 +11,6 @@ import (
 	"github.com/uvdock/uvdock/generator"
 	"github.com/uvdock/uvdock/generator/choose"
 	"github.com/uvdock/uvdock/generator/plan"
-	"github.com/uvdock/uvdock/generator/render"
 )
 
 // targetFlags are the flags that say what the image runs on.
@@ -98,42 +97,4 @@ func checkFormat(format string, choices ...string) error {
 		return nil
 	}
 	return usageError{fmt.Errorf("--format %q is unknown; use %s", format, strings.Join(choices, " or "))}
-}
-
-// notInHeader are the flags that do not change what is written for one image.
-var notInHeader = []string{"all", "bake", "check", "compose", "diff", "dry-run", "force", "format", "line", "prune", "stdout", "help"}
-
-// headerCommand are the words that write the same file again: `uvdock generate` and the flags
-// that were set, in alphabetical order. The path is left out: the file lies in the project.
-func headerCommand(flags *pflag.FlagSet) []string {
-	words := []string{"uvdock", "generate"}
-	flags.Visit(func(f *pflag.Flag) {
-		if slices.Contains(notInHeader, f.Name) {
-			return
-		}
-		values := []string{f.Value.String()}
-		if list, ok := f.Value.(pflag.SliceValue); ok {
-			values = list.GetSlice()
-		}
-		for _, v := range values {
-			switch {
-			case f.Value.Type() != "bool":
-				words = append(words, "--"+f.Name, v)
-			case v == "true":
-				words = append(words, "--"+f.Name)
-			default:
-				words = append(words, "--"+f.Name+"="+v) // a word of its own would be the PATH
-			}
-		}
-	})
-	return words
-}
-
-// shellLine is a command line that can be pasted.
-func shellLine(words []string) string {
-	line, err := render.ShellWords(words)
-	if err != nil {
-		return strings.Join(words, " ")
-	}
-	return line
 }

@@ -28,20 +28,6 @@ type generateOptions struct {
 	outputGiven bool
 }
 
-// again is the command line that writes everything of this run again, as it can be pasted.
-func (o generateOptions) again() string {
-	words := slices.Clone(o.Command[:2])
-	for _, f := range []struct {
-		given bool
-		flag  string
-	}{{o.all, "--all"}, {o.Bake, "--bake"}, {o.Compose, "--compose"}} {
-		if f.given {
-			words = append(words, f.flag)
-		}
-	}
-	return shellLine(append(words, o.Command[2:]...))
-}
-
 // fill takes what the flag values alone do not say.
 func (o *generateOptions) fill(cmd *cobra.Command, args []string) {
 	o.args, o.Command = args, headerCommand(cmd.Flags())

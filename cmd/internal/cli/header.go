@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/uvdock/uvdock/generator/render"
+)
+
+// notInHeader are the flags that do not change what is written for one image.
+var notInHeader = []string{"all", "bake", "check", "compose", "diff", "dry-run", "force", "format", "line", "prune", "stdout", "help"}
+
+// headerCommand are the words that write the same file again: `uvdock generate` and the flags
+// that were set, in alphabetical order. The path is left out: the file lies in the project.
+func headerCommand(flags *pflag.FlagSet) []string {
+	words := []string{"uvdock", "generate"}
+	flags.Visit(func(f *pflag.Flag) {
+		if slices.Contains(notInHeader, f.Name) {
+			return
+		}
+		values := []string{f.Value.String()}
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			values = list.GetSlice()
+		}
+		for _, v := range values {
+			switch {
+			case f.Value.Type() != "bool":
+				words = append(words, "--"+f.Name, v)
+			case v == "true":
+				words = append(words, "--"+f.Name)
+			default:
+				words = append(words, "--"+f.Name+"="+v) // a word of its own would be the PATH
+			}
+		}
+	})
+	return words
+}
+
+// again is the command line that writes everything of this run again, as it can be pasted.
+func (o generateOptions) again() string {
+	words := slices.Clone(o.Command[:2])
+	for _, f := range []struct {
+		given bool
+		flag  string
+	}{{o.all, "--all"}, {o.Bake, "--bake"}, {o.Compose, "--compose"}} {
+		if f.given {
+			words = append(words, f.flag)
+		}
+	}
+	return shellLine(append(words, o.Command[2:]...))
+}
+
+// shellLine is a command line that can be pasted.
+func shellLine(words []string) string {
+	line, err := render.ShellWords(words)
+	if err != nil {
+		return strings.Join(words, " ")
+	}
+	return line
+}
