@@ -10,51 +10,72 @@ import (
 	"github.com/uvdock/uvdock/generator/diag"
 )
 
-// maxVisited bounds how many directories the globs of a workspace may look into.
-const maxVisited = 100_000
+// How far the globs of a workspace may go: in all, and through links one below the other, which may
+// lead in a circle.
+const (
+	maxVisited = 100_000
+	maxLinks   = 3
+)
 
 // expand is the sorted directories, relative to the file system, that a glob of members finds
-// below base. Links to directories are followed, but not by "**", which so comes to an end.
+// below base, and links that it finds there and that lead nowhere. Links to directories are
+// followed. (uv 0.13.8, also by "**")
 func (d *disk) expand(base, glob string) []string {
 	var out []string
-	d.walk(base, strings.Split(cleanGlob(glob), "/"), &out)
+	d.walk(base, strings.Split(cleanGlob(glob), "/"), 0, &out)
 	slices.Sort(out)
 	return slices.Compact(out)
 }
 
-// walk follows the components of a glob from a directory.
-func (d *disk) walk(dir string, parts []string, out *[]string) {
+// walk follows the components of a glob from a directory, to which so many links led.
+func (d *disk) walk(dir string, parts []string, links int, out *[]string) {
 	if len(parts) == 0 {
 		*out = append(*out, dir)
 		return
 	}
-	if d.visited++; d.visited > maxVisited {
+	if d.visited++; d.visited > maxVisited || links > maxLinks {
 		return
 	}
 	part, rest := parts[0], parts[1:]
 	if !hasMeta(part) {
 		next := path.Join(dir, part)
-		if fs.ValidPath(next) && d.isDir(next) {
-			d.walk(next, rest, out)
+		if fs.ValidPath(next) && (d.isDir(next) || len(rest) == 0 && d.leadsNowhere(next)) {
+			d.walk(next, rest, links, out)
 		}
 		return
 	}
 	if part == "**" {
-		d.walk(dir, rest, out)
+		d.walk(dir, rest, links, out)
 	}
 	entries, err := fs.ReadDir(d.fsys, dir)
 	if err != nil {
 		return
 	}
 	for _, entry := range entries {
-		name := path.Join(dir, entry.Name())
+		name, through := path.Join(dir, entry.Name()), links
+		if entry.Type()&fs.ModeSymlink != 0 {
+			through++
+		}
 		switch {
-		case part == "**" && entry.IsDir():
-			d.walk(name, parts, out)
-		case part != "**" && matchComponent(part, entry.Name()) && d.isDir(name):
-			d.walk(name, rest, out)
+		case part == "**":
+			if d.isDir(name) {
+				d.walk(name, parts, through, out)
+			}
+		case !matchComponent(part, entry.Name()):
+		case d.isDir(name) || len(rest) == 0 && through > links && d.leadsNowhere(name):
+			d.walk(name, rest, through, out)
 		}
 	}
+}
+
+// leadsNowhere says whether a path is a link to what is not there, or in a circle.
+func (d *disk) leadsNowhere(name string) bool {
+	info, err := fs.Lstat(d.fsys, name)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return false
+	}
+	_, err = fs.Stat(d.fsys, name)
+	return err != nil
 }
 
 // isDir says whether a path is a directory, or a link to one.
@@ -97,9 +118,13 @@ func (d *disk) glob(p *Project, glob string, at diag.Place, add func(string, *Py
 		return diag.List{diag.Errorf("invalid-workspace", at, "glob `%s`: %s", glob, problem)}
 	}
 	var findings diag.List
+	seen := map[string]bool{}
+	for _, m := range p.Members {
+		seen[m.Dir] = true
+	}
 	for _, dir := range d.expand(p.Base, glob) {
 		rel := relative(p.Base, dir)
-		known := slices.ContainsFunc(p.Members, func(m Member) bool { return m.Dir == rel })
+		known := seen[rel]
 		if rel == "." || known || slices.ContainsFunc(p.Root.UV.Workspace.Exclude, func(exclude string) bool {
 			return matchGlob(cleanGlob(exclude), rel, crossing)
 		}) {
@@ -117,6 +142,10 @@ func (d *disk) glob(p *Project, glob string, at diag.Place, add func(string, *Py
 // member reads the manifest of one directory that a glob found; nil when it is no member.
 func (d *disk) member(dir, rel, glob string, at diag.Place) (*Pyproject, diag.List) {
 	doc := d.manifest(dir)
+	if (doc == nil || doc.root == nil) && d.leadsNowhere(dir) {
+		return nil, diag.List{diag.Errorf("invalid-workspace", at, "workspace member `%s` (matches `%s`) is a link that leads nowhere", rel, glob).
+			WithFix("remove the link, or exclude it by `tool.uv.workspace.exclude`")}
+	}
 	if doc == nil {
 		return nil, d.missingManifest(dir, rel, glob, at)
 	}

@@ -1,8 +1,6 @@
 package project_test
 
 import (
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -202,32 +200,6 @@ func TestUVTomlHidesSettings(t *testing.T) {
 	}
 	if len(p.Root.UV.Sources) != 1 {
 		t.Error("uv.toml hides sources, which it must not")
-	}
-}
-
-// TestSymlinkLoop reads a workspace whose globs would never come to an end if they followed
-// links.
-func TestSymlinkLoop(t *testing.T) {
-	dir := t.TempDir()
-	write := func(name, text string) {
-		t.Helper()
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write("pyproject.toml", manifest("root", "[tool.uv.workspace]\nmembers = [\"p/**\"]\n"))
-	write("uv.lock", emptyLock)
-	write("p/a/pyproject.toml", manifest("a", ""))
-	if err := os.Symlink("..", filepath.Join(dir, "p", "a", "loop")); err != nil {
-		t.Skip(err)
-	}
-	p, _ := project.Read(os.DirFS(dir), ".")
-	if len(p.Members) != 2 {
-		t.Errorf("members %v", p.Members)
 	}
 }
 

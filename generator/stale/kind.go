@@ -1,10 +1,6 @@
 package stale
 
-import (
-	"slices"
-
-	"github.com/uvdock/uvdock/generator/project"
-)
+import "github.com/uvdock/uvdock/generator/project"
 
 // memberSource compares how a member is to be installed with how the lock installs it.
 func (c *checker) memberSource(m project.Member, locked *project.Package) {
@@ -48,20 +44,30 @@ func (c *checker) memberKind(m project.Member) project.SourceKind {
 // requiredMember says whether a source of any member, or of the root, is the workspace member of
 // that name, and whether it is editable there.
 func (c *checker) requiredMember(name string) (required, editable bool) {
+	if c.required == nil {
+		c.readRequired()
+	}
+	editable, required = c.required[name]
+	return required, editable || !required
+}
+
+// readRequired collects the members that manifests require from the workspace: of the first entry
+// of a name in each manifest, whether all are editable.
+func (c *checker) readRequired() {
+	c.required = map[string]bool{}
 	manifests := []*project.Pyproject{c.project.Root}
 	for _, m := range c.project.Members {
 		manifests = append(manifests, m.Pyproject)
 	}
-	editable = true
 	for _, manifest := range manifests {
-		i := slices.IndexFunc(manifest.UV.Sources, func(s project.SourceEntry) bool { return s.Name == name && s.Workspace })
-		if i < 0 {
-			continue
-		}
-		required = true
-		if set := manifest.UV.Sources[i].Editable; set != nil && !*set {
-			editable = false
+		here := map[string]bool{}
+		for _, s := range manifest.UV.Sources {
+			if !s.Workspace || here[s.Name] {
+				continue
+			}
+			here[s.Name] = true
+			before, known := c.required[s.Name]
+			c.required[s.Name] = (before || !known) && (s.Editable == nil || *s.Editable)
 		}
 	}
-	return required, editable
 }

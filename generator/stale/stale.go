@@ -25,6 +25,9 @@ type checker struct {
 	// python is the lock's requires-python; markers are compared below it.
 	python   pep508.Specifiers
 	findings diag.List
+	// required are the members that are required from the workspace, and whether they are editable;
+	// nil until they are asked for.
+	required map[string]bool
 }
 
 // Check returns one error for each difference between the manifests and what uv.lock was made
@@ -78,8 +81,12 @@ func (c *checker) members() {
 			c.report(m.Pyproject.Place("project", "name"), "`%s` is a workspace member, but not in uv.lock", m.Name)
 		}
 	}
+	here := map[string]bool{}
+	for _, m := range c.project.Members {
+		here[m.Name] = true
+	}
 	for _, name := range locked {
-		if !slices.ContainsFunc(c.project.Members, func(m project.Member) bool { return m.Name == name }) {
+		if !here[name] {
 			c.report(c.project.Root.Place("tool", "uv", "workspace", "members"),
 				"uv.lock was made with the workspace member `%s`, which is not there", name)
 		}
