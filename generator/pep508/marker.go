@@ -101,6 +101,10 @@ func (n *node) uses(keys []Key) bool {
 	return slices.ContainsFunc(n.kids, func(k *node) bool { return k.uses(keys) })
 }
 
+// Equal says whether two markers are written alike, but for spaces and needless parentheses. Equivalent
+// asks what they mean, and takes longer.
+func (m Marker) Equal(o Marker) bool { return m.root.same(o.root) }
+
 // same says whether two markers are written alike, but for spaces and needless parentheses.
 func (n *node) same(o *node) bool {
 	if n == nil || o == nil || n.junction != o.junction {

@@ -20,27 +20,30 @@ func (c *checker) compare(needs []need, list []project.Requirement, label string
 	for i := range locked {
 		byName[locked[i].Name] = append(byName[locked[i].Name], i)
 	}
-	var missing []*need
-	found := make([]bool, len(locked))
-	for i := range needs {
-		n, hit := &needs[i], false
-		for _, i := range byName[n.name] {
-			if c.same(n, &locked[i]) {
-				found[i], hit = true, true
+	hit, found := make([]bool, len(needs)), make([]bool, len(locked))
+	// Nearly all markers are as the lock writes them. What the others mean is asked last, and only where a
+	// partner is still open.
+	for _, alike := range []func(a, b pep508.Marker) bool{pep508.Marker.Equal, c.mayAgree} {
+		for i := range needs {
+			for _, j := range byName[needs[i].name] {
+				if (!hit[i] || !found[j]) && same(&needs[i], &locked[j], alike) {
+					hit[i], found[j] = true, true
+				}
 			}
 		}
-		if !hit {
-			missing = append(missing, n)
-		}
 	}
-	for _, n := range missing {
-		i := partner(n, locked, found)
-		if i < 0 {
+	for i := range needs {
+		if hit[i] {
+			continue
+		}
+		n := &needs[i]
+		j := partner(n, locked, found)
+		if j < 0 {
 			c.report(n.at, "%s `%s` is not in uv.lock", n.label, n.text)
 			continue
 		}
-		found[i] = true
-		c.difference(n, &locked[i])
+		found[j] = true
+		c.difference(n, &locked[j])
 	}
 	for i := range locked {
 		if !found[i] {
@@ -58,9 +61,13 @@ func (c *checker) difference(n *need, locked *recorded) {
 	c.report(n.at, "%s `%s` is not in uv.lock, which was made from `%s`", n.label, n.text, locked)
 }
 
-// same says whether a requirement and a recorded one are equal. Markers are, unless they are
-// known to differ.
-func (c *checker) same(n *need, r *recorded) bool {
+// mayAgree says whether two markers are not known to differ.
+func (c *checker) mayAgree(a, b pep508.Marker) bool {
+	return pep508.Equivalent(a, b, c.python) != pep508.False
+}
+
+// same says whether a requirement and a recorded one are equal, by a comparison of their markers.
+func same(n *need, r *recorded, alike func(a, b pep508.Marker) bool) bool {
 	if n.name != r.Name || !slices.Equal(n.extras, r.extras) || !n.origin.admits(r.Requirement) {
 		return false
 	}
@@ -68,7 +75,7 @@ func (c *checker) same(n *need, r *recorded) bool {
 	if r.Source.Kind == "" && !n.specifiers.Equal(r.specifiers) {
 		return false
 	}
-	return pep508.Equivalent(n.marker, r.marker, c.python) != pep508.False
+	return alike(n.marker, r.marker)
 }
 
 // partner is the recorded requirement that a missing one was most likely made from: of the same
