@@ -10,10 +10,22 @@ import (
 	"github.com/uvdock/uvdock/generator/diag"
 )
 
+// most is how many lines of one kind a person gets to read; the JSON has all of them.
+const most = 50
+
 // Findings prints findings for people: place, severity, message, code, and the next step on a
-// line of its own.
+// line of its own. Of a code that comes up again and again the first are printed, and the rest
+// counted at the end.
 func Findings(w io.Writer, style Style, list diag.List) {
+	seen := map[string]int{}
+	var often []string
 	for _, f := range list {
+		if seen[f.Code]++; seen[f.Code] > most {
+			if seen[f.Code] == most+1 {
+				often = append(often, f.Code)
+			}
+			continue
+		}
 		if at := Plain(f.Place().String()); at != "" {
 			fmt.Fprint(w, style.Strong(at), ": ")
 		}
@@ -21,6 +33,9 @@ func Findings(w io.Writer, style Style, list diag.List) {
 		if f.Fix != "" {
 			fmt.Fprintf(w, "    %s %s\n", style.Faint("->"), Plain(f.Fix))
 		}
+	}
+	for _, code := range often {
+		fmt.Fprintf(w, "and %d more %s\n", seen[code]-most, style.Faint("["+code+"]"))
 	}
 }
 
