@@ -27,6 +27,7 @@ var layers = []layer{
 	{"generator/diag", nil, nil, "a finding is a plain value that every stage can return"},
 	{"generator/pep508", nil, list("pep440"), "the grammar of the PEPs knows nothing of uv"},
 	{"generator/wheel", nil, nil, "names and tags of wheels know nothing of uv"},
+	{"generator/gitindex", nil, nil, "what git tracks is read from one file; what it means is said elsewhere"},
 	{"generator/detect/python", nil, nil, "a reader of Python sources knows nothing of frameworks; that goes to generator/detect"},
 
 	{"generator/knowledge", list("profiles", "diag", "pep508"), list("toml", "go-toml", "pep440"), "knowledge is the tables, typed; what a project makes of them goes to system, choose, detect or plan"},
@@ -37,7 +38,7 @@ var layers = []layer{
 	{"generator/system", list("diag", "pep508", "knowledge", "project", "resolve"), list("pep440"), "system packages follow from the closure and the table"},
 	{"generator/config", list("diag", "pep508", "knowledge", "project"), list("toml"), "what the user configures is read here and applied elsewhere"},
 	{"generator/choose", list("diag", "pep508", "wheel", "knowledge", "project", "resolve", "system"), nil, "a profile is chosen by what the lock proves, not by what starts"},
-	{"generator/plan", list("diag", "pep508", "knowledge", "project", "resolve", "system", "detect"), list("pep440"), "the plan is given its profile; it renders nothing"},
+	{"generator/plan", list("gitindex", "diag", "pep508", "knowledge", "project", "resolve", "system", "detect"), list("pep440"), "the plan is given its profile; it renders nothing"},
 	{"generator/render", list("templates", "plan"), list("sprig"), "rendering sees the plan alone; add what is missing to plan.Plan"},
 	{"generator/bake", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/compose", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},

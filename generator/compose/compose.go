@@ -38,7 +38,7 @@ type service struct {
 	Watch   []watched
 }
 
-// mount is a volume in compose's short form, name:directory.
+// mount is a volume in compose's short form, name:directory or path:directory:ro.
 type mount struct{ Volume, Why string }
 
 // Render lays out the file for images, in their order. Command are the words of the command
@@ -73,6 +73,9 @@ func (v *view) add(name string, p *plan.Plan, ports ports) {
 		volume := name + "-" + state.Name
 		s.Volumes = append(s.Volumes, mount{volume + ":" + state.Dir, state.Why})
 		v.Volumes = append(v.Volumes, volume)
+	}
+	for _, data := range p.Runtime.Data {
+		s.Volumes = append(s.Volumes, mount{"./" + data.Host + ":" + data.Dir + ":ro", "too large for the image"})
 	}
 	v.Services = append(v.Services, s)
 }

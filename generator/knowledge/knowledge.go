@@ -24,6 +24,8 @@ type Tables struct {
 	VCS      []VCSBackend
 	// Backends are the tables below [tool], as dotted keys, from which build back ends take paths.
 	Backends []string
+	Heavy    Heavy
+	Secrets  Secrets
 	Native   Native
 	// Services reads frameworks and servers, once; only the search for a start command asks.
 	Services func() (Services, error)
@@ -62,6 +64,8 @@ func load(fsys fs.FS, native func(fs.FS) (Native, error)) (*Tables, error) {
 		func() error { return decode(fsys, "base/settings.toml", &t.Settings) },
 		func() (err error) { t.VCS, err = vcs(fsys); return err },
 		func() (err error) { t.Backends, err = backends(fsys); return err },
+		func() error { return decode(fsys, "base/heavy.toml", &t.Heavy) },
+		func() error { return decode(fsys, "base/secrets.toml", &t.Secrets) },
 		func() (err error) { t.Native, err = native(fsys); return err },
 	}
 	for _, step := range steps {

@@ -38,6 +38,8 @@ func New(in Input) (*Plan, diag.List) {
 	b.decideRuntime()
 	b.decideService()
 	b.decideIgnore()
+	b.decideData()
+	b.reportTracked()
 	return b.plan, b.findings
 }
 

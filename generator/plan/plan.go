@@ -170,6 +170,9 @@ type Runtime struct {
 	Env        []Env    `json:"env"`
 	// Guards are imports that fail the build when a shared library is missing.
 	Guards []string `json:"guards"`
+	// Data are files and directories of the project that are too large for an image and are
+	// mounted instead; nil for none.
+	Data []Data `json:"data"`
 	// State are the directories that should be volumes; nil for none.
 	State []State `json:"state"`
 	// Port is 0 when nothing listens.

@@ -58,6 +58,9 @@ func Next(w io.Writer, style Style, r *generator.Result, dir string) {
 	if p := r.Plan.Runtime.Port; p > 0 {
 		publish = fmt.Sprintf("-p %d:%d ", p, p)
 	}
+	for _, data := range r.Plan.Runtime.Data {
+		publish += "-v " + shellWord("./"+path.Join(dir, data.Host)+":"+data.Dir+":ro") + " "
+	}
 	fmt.Fprintf(w, "%s %s -t %s %s && docker run --rm %s%s\n", style.Faint("next:"),
 		strings.Join(r.Plan.Build[:2], " "), tag, buildFrom(r.Plan.Build[2:], dir), publish, tag)
 }
