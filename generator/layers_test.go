@@ -42,12 +42,13 @@ var layers = []layer{
 	{"generator/render", list("templates", "plan"), list("sprig"), "rendering sees the plan alone; add what is missing to plan.Plan"},
 	{"generator/bake", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/compose", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
+	{"generator/paths", list("diag", "plan"), nil, "what an image depends on follows from its plan; who matches changed files with it is the caller's matter"},
 	{"generator/output", list("render"), list("udiff"), "writing knows files, not projects"},
 	{"generator", list("diag", "pep508", "wheel", "knowledge", "project", "config", "stale", "resolve", "detect", "system", "choose", "plan", "render", "bake", "compose"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
 
 	{"cmd/internal/verify", nil, list("toml"), "verify proves an image by running it; were it to read the plan, it would believe it"},
-	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "plan", "render", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},
-	{"cmd/internal/cli", list("generator", "diag", "pep508", "knowledge", "resolve", "choose", "plan", "render", "output", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
+	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "plan", "render", "paths", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},
+	{"cmd/internal/cli", list("generator", "diag", "pep508", "knowledge", "resolve", "choose", "plan", "render", "paths", "output", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
 	{"cmd/uvdock", list("cmd/internal/cli"), nil, "main is one line"},
 }
 

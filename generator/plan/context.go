@@ -38,6 +38,9 @@ type Context struct {
 	// Workdir is where the lock root lies in the build stages: /src, or as far below it as paths
 	// with ".." need to stay below /src.
 	Workdir string `json:"workdir"`
+	// Repository is the lock root as seen from the root of its repository: "." or the names of
+	// directories; empty where no directory above holds a .git.
+	Repository string `json:"repository"`
 }
 
 // NamedContext is one --build-context.
@@ -50,7 +53,7 @@ type NamedContext struct {
 // in it, or in a named one.
 func (b *builder) decideContext() {
 	c := &b.plan.Context
-	*c = Context{Dir: ".", Workdir: "/src"}
+	*c = Context{Dir: ".", Workdir: "/src", Repository: b.inRepository()}
 	b.refuseMissing()
 	outside := b.outside()
 	switch mode := b.in.Context; {
@@ -166,6 +169,16 @@ func (b *builder) repository() (up int, known bool) {
 		dir = path.Join(dir, "..")
 	}
 	return 0, false
+}
+
+// inRepository is the lock root as seen from the root of the repository.
+func (b *builder) inRepository() string {
+	up, known := b.repository()
+	if !known {
+		return ""
+	}
+	base := segments(b.in.Project.Base)
+	return path.Join(append([]string{"."}, base[max(0, len(base)-up):]...)...)
 }
 
 // climbs is how many directories up the paths lead at most; -1 where one is absolute.

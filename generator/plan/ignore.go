@@ -153,10 +153,21 @@ func (b *builder) sources() map[string]*project.Pyproject {
 }
 
 func (b *builder) exists(file string) bool {
+	_, ok := b.stat(file)
+	return ok
+}
+
+func (b *builder) isDir(file string) bool {
+	info, ok := b.stat(file)
+	return ok && info.IsDir()
+}
+
+// stat looks at a file or directory of the lock root; false where there is none.
+func (b *builder) stat(file string) (fs.FileInfo, bool) {
 	name := path.Join(b.in.Project.Base, file)
 	if !fs.ValidPath(name) {
-		return false
+		return nil, false
 	}
-	_, err := fs.Stat(b.in.Project.FS, name)
-	return err == nil
+	info, err := fs.Stat(b.in.Project.FS, name)
+	return info, err == nil
 }

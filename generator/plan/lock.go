@@ -18,11 +18,13 @@ func (b *builder) decideLock() {
 		return
 	}
 	lock := &Lock{Workspace: b.in.Workspace, Verified: !b.in.Frozen && !b.dynamicDependencies()}
-	for _, file := range b.manifests(lock.Verified) {
-		lock.Mounts = append(lock.Mounts, b.bind(file))
+	files := b.manifests(lock.Verified)
+	b.plan.Reads = slices.Grow(b.plan.Reads, len(files)+8) // a workspace may have hundreds of members
+	for _, file := range files {
+		lock.Mounts = append(lock.Mounts, b.bind(StageLock, file, false))
 	}
 	for _, dir := range unique(slices.Concat(b.archives(), b.otherArchives(lock.Verified))) {
-		lock.Mounts = append(lock.Mounts, b.bind(dir))
+		lock.Mounts = append(lock.Mounts, b.bind(StageLock, dir, b.isDir(dir)))
 	}
 	freshness := "--frozen"
 	if lock.Verified {
@@ -127,15 +129,15 @@ func (b *builder) decideDependencies() {
 	deps := &b.plan.Dependencies
 	deps.Settings = b.settings()
 	if len(deps.Settings) > 0 {
-		deps.Mounts = append(deps.Mounts, b.bind("pyproject.toml"))
+		deps.Mounts = append(deps.Mounts, b.bind(StageDependencies, "pyproject.toml", false))
 		if b.in.Project.HasUVToml {
-			deps.Mounts = append(deps.Mounts, b.bind("uv.toml"))
+			deps.Mounts = append(deps.Mounts, b.bind(StageDependencies, "uv.toml", false))
 		}
 		b.because("settings", "Settings of uv", strings.Join(deps.Settings, ", "), b.in.Project.Settings.File,
 			"uv pip sync does not read the project's settings unless the manifest is there", "https://docs.astral.sh/uv/reference/settings/")
 	}
 	for _, a := range b.archives() {
-		deps.Mounts = append(deps.Mounts, b.bind(a))
+		deps.Mounts = append(deps.Mounts, b.bind(StageDependencies, a, b.isDir(a)))
 	}
 	deps.Mounts = append(deps.Mounts, b.secrets()...)
 	b.because("dependencies", "Dependency layer", fmt.Sprintf("%d package%s", len(b.in.thirdParty()), plural(len(b.in.thirdParty()))), "uv.lock",

@@ -66,11 +66,13 @@ func outermost(dirs []string) []string {
 
 // bind is the mount of a file or directory at the same place in the stage, seen from the lock
 // root. A path that a Dockerfile cannot carry as it is, or that is in no context, is an error.
-func (b *builder) bind(file string) string {
+func (b *builder) bind(stage, file string, directory bool) string {
 	if known, ok := b.in.Ground.mounts[file]; ok && b.plan.Context.Dir == "." {
+		b.reads(stage, file, "", directory)
 		return known
 	}
 	from, source := b.locate(file)
+	b.reads(stage, file, from, directory)
 	return mount(from, source, file)
 }
 
@@ -101,11 +103,17 @@ func (b *builder) locate(file string) (from, source string) {
 	return from, source
 }
 
-// copy is the COPY of paths to the same place in the stage; all of them lie in one context.
+// reads notes what a stage takes from a context.
+func (b *builder) reads(stage, file, from string, directory bool) {
+	b.plan.Reads = append(b.plan.Reads, Read{Stage: stage, Path: file, Directory: directory, From: from})
+}
+
+// copy is the COPY of paths to the same place in the project stage; all of them lie in one context.
 func (b *builder) copy(target string, files ...string) Copy {
 	c := Copy{Target: target}
 	for _, file := range files {
 		from, source := b.locate(file)
+		b.reads(StageProject, file, from, b.isDir(file))
 		c.From, c.Sources = from, append(c.Sources, source)
 	}
 	return c

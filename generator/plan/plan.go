@@ -33,7 +33,10 @@ type Plan struct {
 	Interpreter  *Interpreter `json:"interpreter"`
 	Libraries    *Libraries   `json:"libraries"`
 	Runtime      Runtime      `json:"runtime"`
-	Ignore       []Group      `json:"ignore"`
+
+	// Reads are what the stages take from the contexts, in the order in which they do.
+	Reads  []Read  `json:"reads"`
+	Ignore []Group `json:"ignore"`
 
 	// Decisions are in the order of the Dockerfile; keys are unique.
 	Decisions []Decision `json:"decisions"`
@@ -130,6 +133,24 @@ type Copy struct {
 	// Target is relative to the directory of the stage.
 	Target string `json:"target"`
 }
+
+// Read is a file or a directory that a stage binds or copies from a context.
+type Read struct {
+	// Stage is one of the stages that read a context: StageLock, StageDependencies, StageProject.
+	Stage string `json:"stage"`
+	// Path is relative to the lock root; a directory is read with all below it.
+	Path      string `json:"path"`
+	Directory bool   `json:"directory"`
+	// From is the named context that holds it, empty for the build context.
+	From string `json:"from"`
+}
+
+// The stages that read a context.
+const (
+	StageLock         = "lock"
+	StageDependencies = "dependencies"
+	StageProject      = "project"
+)
 
 // VersionArg is a build argument that stands in for a version from version control.
 type VersionArg struct {

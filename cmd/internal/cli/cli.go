@@ -85,6 +85,7 @@ and writes a multi-stage Dockerfile that is kept true.
 		Example: `  uvdock generate                 write Dockerfile and .dockerignore here
   uvdock check                    say whether they are still true (exit code 3 if not)
   uvdock packages --format json   what the image installs, for other tools
+  uvdock paths                    the files that the image depends on, for CI
   uvdock verify                   build the image, run it, prove what it promises`,
 		Version:       version(),
 		SilenceErrors: true,
@@ -99,7 +100,7 @@ and writes a multi-stage Dockerfile that is kept true.
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())}
 	})
-	root.AddCommand(newGenerate(s), newCheck(s), newPackages(s), newExplain(s), newProfiles(s), newVerify(s))
+	root.AddCommand(newGenerate(s), newCheck(s), newPackages(s), newPaths(s), newExplain(s), newProfiles(s), newVerify(s))
 	return root
 }
 

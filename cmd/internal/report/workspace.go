@@ -61,13 +61,7 @@ func ChangesAll(w io.Writer, style Style, a All, prefix string) {
 		drift = append(drift, c)
 	}
 	Changes(w, style, drift, prefix)
-	for i, s := range a.Workspace.Skipped {
-		if i == most {
-			fmt.Fprintf(w, "%s %d more\n", style.Faint("pass over"), len(a.Workspace.Skipped)-most)
-			break
-		}
-		fmt.Fprintf(w, "%s %s: %s\n", style.Faint("pass over"), Plain(s.Member.Name), Plain(s.Reason))
-	}
+	PassedOver(w, style, a.Workspace.Skipped)
 	parts := []string{counted(len(drift)-removed, "file") + " to write"}
 	if prefix == "" {
 		parts[0] = counted(len(drift)-removed, "file") + " written"

@@ -1,0 +1,113 @@
+package paths
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// Section is a part of a list of patterns. Title is empty where nothing needs to be said.
+type Section struct {
+	Title    string
+	Patterns []string
+}
+
+// GitHub are the patterns for `paths:` of a workflow of GitHub Actions, in the order in which they
+// must stand: the last pattern that matches a path decides. They match exactly what the image depends
+// on, of what lies in the repository. The one exception is a line of a .dockerignore for which GitHub
+// has no syntax: it is left out, so that too much is built and never too little.
+// Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
+func (i Image) GitHub() []Section {
+	own := func(d Entry) bool { return d.Context == "" }
+	out := []Section{{Patterns: globs(i.outermost(own))}}
+	if len(out[0].Patterns) > 0 {
+		for _, g := range i.Ignored {
+			out = append(out, Section{Title: g.Title, Patterns: negated(g.Patterns)})
+		}
+	}
+	last := Section{Title: "Read by name, or from a named context.", Patterns: globs(i.outermost(func(d Entry) bool { return !own(d) }))}
+	for _, f := range i.Files {
+		if !i.covered(f.Path) {
+			last.Patterns = append(last.Patterns, escaped(f.Path))
+		}
+	}
+	// The .dockerignore hides these from the stages, but the build reads them.
+	last.Patterns = append(last.Patterns, escaped(i.Dockerfile))
+	for _, file := range i.Dockerignores {
+		last.Patterns = append(last.Patterns, escaped(file))
+	}
+	out = append(out, last)
+	for at := range out {
+		out[at].Patterns = slices.DeleteFunc(out[at].Patterns, func(p string) bool { return leaves(strings.TrimPrefix(p, "!")) })
+	}
+	return slices.DeleteFunc(out, func(s Section) bool { return len(s.Patterns) == 0 })
+}
+
+// globs match all files of directories.
+func globs(dirs []string) []string {
+	var out []string
+	for _, dir := range dirs {
+		if dir == "." || leaves(dir) && within(".", dir) {
+			out = append(out, "**")
+			continue
+		}
+		out = append(out, path.Join(escaped(dir), "**"))
+	}
+	return out
+}
+
+// escaped is a path in which no character has a meaning.
+func escaped(file string) string {
+	file = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `+`, `\+`, `[`, `\[`, `]`, `\]`).Replace(file)
+	if strings.HasPrefix(file, "!") {
+		return `\` + file
+	}
+	return file
+}
+
+// negated take out what lines of a .dockerignore hide: each is a file, or a directory with all that
+// is in it, and GitHub looks at files alone.
+func negated(lines []string) []string {
+	var out []string
+	for _, line := range lines {
+		if glob, ok := translated(line); ok {
+			out = append(out, "!"+glob, "!"+glob+"/**")
+		}
+	}
+	return out
+}
+
+// translated is a pattern of a .dockerignore in GitHub's syntax. * and ** mean the same in both. "?"
+// is any character for Docker and repeats the one before for GitHub; sets may hold letters, digits and
+// ranges of them alone.
+func translated(line string) (string, bool) {
+	var out strings.Builder
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; c {
+		case '?':
+			return "", false
+		case '\\':
+			i++
+			if i == len(line) {
+				return "", false
+			}
+			out.WriteString(escaped("." + line[i:i+1])[1:])
+		case '[':
+			end := strings.IndexByte(line[i:], ']')
+			if end < 2 || strings.ContainsFunc(line[i+1:i+end], notInSet) {
+				return "", false
+			}
+			out.WriteString(line[i : i+end+1])
+			i += end
+		case '*':
+			out.WriteByte(c)
+		default:
+			out.WriteString(escaped("." + line[i:i+1])[1:])
+		}
+	}
+	return out.String(), true
+}
+
+func notInSet(r rune) bool {
+	return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+}
