@@ -122,6 +122,7 @@ func TestExamples(t *testing.T) {
 		{"explain", "explain", nil},
 		{"explain a line", "explain", []string{"--line", "5"}},
 		{"profiles", "profiles", nil},
+		{"paths", "paths", nil},
 	} {
 		t.Run(command.name, func(t *testing.T) {
 			s := compile(t, command.schema)
@@ -169,7 +170,7 @@ func TestErrors(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			for verb, name := range map[string]string{"packages": "packages", "generate": "generate", "check": "generate", "explain": "explain", "profiles": "profiles"} {
+			for verb, name := range map[string]string{"packages": "packages", "generate": "generate", "check": "generate", "explain": "explain", "profiles": "profiles", "paths": "paths"} {
 				out, code := run(t.Context(), t, append([]string{verb, dir, "--format", "json"}, c.args...)...)
 				object := valid(t, compile(t, name), out)
 				if errs := severity(object, "error"); code != 2 || errs == 0 {
@@ -231,6 +232,34 @@ func TestAll(t *testing.T) {
 	}
 	if all := object(2, "check", t.TempDir()); severity(all, "error") == 0 {
 		t.Errorf("%.400v", all)
+	}
+}
+
+// TestPaths validates paths --all, and that its schema refuses what is not in it.
+func TestPaths(t *testing.T) {
+	s := compile(t, "paths")
+	out, code := run(t.Context(), t, "paths", filepath.Join(examples, "workspace"), "--all", "--format", "json")
+	if all := valid(t, s, out); code != 0 || len(all["members"].([]any)) != 2 || len(all["skipped"].([]any)) == 0 {
+		t.Errorf("code %d: %.400v", code, all)
+	}
+	out, code = run(t.Context(), t, "paths", filepath.Join(t.TempDir(), "none"), "--format", "json")
+	if object := valid(t, s, out); code != 2 || severity(object, "error") != 1 {
+		t.Errorf("code %d: %s", code, out)
+	}
+	out, _ = run(t.Context(), t, "paths", filepath.Join(examples, "script"), "--format", "json")
+	for name, change := range map[string]func(m map[string]any){
+		"a field more":          func(m map[string]any) { first(m, "members")["more"] = 1 },
+		"a field less":          func(m map[string]any) { delete(first(m, "members"), "patterns") },
+		"no stage":              func(m map[string]any) { first(m, "members", "files")["stages"] = []any{} },
+		"a stage that is none":  func(m map[string]any) { first(m, "members", "directories")["stages"] = []any{"runtime"} },
+		"an empty path":         func(m map[string]any) { first(m, "members", "files")["path"] = "" },
+		"null for the patterns": func(m map[string]any) { first(m, "members")["patterns"] = nil },
+	} {
+		m := valid(t, s, out)
+		change(m)
+		if s.Validate(m) == nil {
+			t.Errorf("%s is valid", name)
+		}
 	}
 }
 

@@ -56,9 +56,14 @@ func globs(dirs []string) []string {
 	return out
 }
 
+// special are the characters that have a meaning anywhere in a pattern of GitHub.
+const special = `\*?+[]`
+
+var escape = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `+`, `\+`, `[`, `\[`, `]`, `\]`)
+
 // escaped is a path in which no character has a meaning.
 func escaped(file string) string {
-	file = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `+`, `\+`, `[`, `\[`, `]`, `\]`).Replace(file)
+	file = escape.Replace(file)
 	if strings.HasPrefix(file, "!") {
 		return `\` + file
 	}
@@ -83,15 +88,13 @@ func negated(lines []string) []string {
 func translated(line string) (string, bool) {
 	var out strings.Builder
 	for i := 0; i < len(line); i++ {
-		switch c := line[i]; c {
+		c := line[i]
+		switch c {
 		case '?':
 			return "", false
-		case '\\':
-			i++
-			if i == len(line) {
-				return "", false
-			}
-			out.WriteString(escaped("." + line[i:i+1])[1:])
+		case '*':
+			out.WriteByte(c)
+			continue
 		case '[':
 			end := strings.IndexByte(line[i:], ']')
 			if end < 2 || strings.ContainsFunc(line[i+1:i+end], notInSet) {
@@ -99,11 +102,17 @@ func translated(line string) (string, bool) {
 			}
 			out.WriteString(line[i : i+end+1])
 			i += end
-		case '*':
-			out.WriteByte(c)
-		default:
-			out.WriteString(escaped("." + line[i:i+1])[1:])
+			continue
+		case '\\':
+			if i++; i == len(line) {
+				return "", false
+			}
+			c = line[i]
 		}
+		if strings.IndexByte(special, c) >= 0 {
+			out.WriteByte('\\')
+		}
+		out.WriteByte(c)
 	}
 	return out.String(), true
 }

@@ -3,7 +3,6 @@ package paths_test
 import (
 	"fmt"
 	"maps"
-	"math/rand/v2"
 	"path"
 	"slices"
 	"strings"
@@ -36,9 +35,9 @@ type member struct {
 	more              string
 }
 
-func randomRepository(r *rand.Rand) repository {
+func randomRepository(r *dice) repository {
 	var out repository
-	place := func() string { return one(r, "home", "home/we[i]rd+x", "home/b/c") }
+	place := func() string { return one(r, "home", "home/a+b", "home/b/c", "home/we[i]rd") }
 	out.root = one(r, "home", "home", "")
 	out.lock = path.Join(place(), "shop")
 	switch r.IntN(4) {
@@ -48,19 +47,22 @@ func randomRepository(r *rand.Rand) repository {
 		out.root = path.Dir(out.lock)
 	}
 	members := randomMembers(r)
-	if r.IntN(3) == 0 {
+	if r.IntN(2) == 0 {
 		members = append(members, member{name: "x", dir: one(r, "../x", "../../libs/x"), source: "directory"})
 	}
 	for i := range members[1:] {
-		if to := members[i+1]; r.IntN(2) == 0 && members[0].name != to.name {
+		if to := &members[i+1]; r.IntN(2) == 0 {
 			members[0].requires = append(members[0].requires, to.name)
+			if to.source == "virtual" { // a member that is required is installed
+				to.source = "editable"
+			}
 		}
 	}
 	wheel := r.IntN(3) == 0
 	if wheel {
 		members[0].requires = append(members[0].requires, "vendored")
 	}
-	out.options = generator.Options{Package: members[0].name, Cmd: "python main.py", Frozen: r.IntN(4) == 0, Context: one(r, "", "", "common", "named", "member")}
+	out.options = generator.Options{Package: members[0].name, Cmd: "python main.py", Frozen: r.IntN(4) == 0, Context: one(r, "", "common", "common", "named", "member")}
 	if r.IntN(4) == 0 {
 		out.options.Output = "images/a.Dockerfile"
 	}
@@ -68,9 +70,12 @@ func randomRepository(r *rand.Rand) repository {
 	return out
 }
 
-func randomMembers(r *rand.Rand) []member {
+func randomMembers(r *dice) []member {
 	dirs := []string{"services/api", "services/worker", "libs/core", "docs/site", "tests/tool", "libs/core/plugins/p"}
-	r.Shuffle(len(dirs), func(i, j int) { dirs[i], dirs[j] = dirs[j], dirs[i] })
+	for i := range dirs {
+		j := i + r.IntN(len(dirs)-i)
+		dirs[i], dirs[j] = dirs[j], dirs[i]
+	}
 	var out []member
 	for i, dir := range dirs[:1+r.IntN(len(dirs))] {
 		out = append(out, member{name: fmt.Sprintf("m%d", i), dir: dir, source: one(r, "editable", "editable", "virtual"), more: one(r, "", "", "readme = \"docs/a.md\"\n", "readme = \"../README.md\"\n")})
@@ -85,7 +90,7 @@ func randomMembers(r *rand.Rand) []member {
 }
 
 // write fills the file system.
-func (o *repository) write(r *rand.Rand, members []member, wheel bool) {
+func (o *repository) write(r *dice, members []member, wheel bool) {
 	o.files = fstest.MapFS{"elsewhere/x": {}}
 	put := func(name, text string) { o.files[path.Join(o.lock, name)] = &fstest.MapFile{Data: []byte(text)} }
 	var dirs, named []string
@@ -119,7 +124,7 @@ func (o *repository) write(r *rand.Rand, members []member, wheel bool) {
 }
 
 // scatter puts files into directories, and lists all that could be there.
-func (o *repository) scatter(r *rand.Rand, dirs []string) {
+func (o *repository) scatter(r *dice, dirs []string) {
 	candidates := map[string]bool{}
 	for _, dir := range dirs {
 		for _, name := range names {
@@ -183,4 +188,14 @@ func quoted(words []string) string {
 	return strings.Join(out, ", ")
 }
 
-func one(r *rand.Rand, choices ...string) string { return choices[r.IntN(len(choices))] }
+// dice gives the same numbers for the same seed (splitmix64).
+type dice struct{ state uint64 }
+
+func (d *dice) IntN(n int) int {
+	d.state += 0x9e3779b97f4a7c15
+	z := (d.state ^ d.state>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return int((z ^ z>>31) % uint64(n))
+}
+
+func one(r *dice, choices ...string) string { return choices[r.IntN(len(choices))] }

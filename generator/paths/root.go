@@ -37,34 +37,26 @@ func (r root) ignored(groups []plan.Group) []plan.Group {
 	for _, g := range groups {
 		seen := plan.Group{Title: g.Title}
 		for _, p := range g.Patterns {
-			seen.Patterns = append(seen.Patterns, r.pattern(p)...)
+			seen.Patterns = append(seen.Patterns, r.pattern(p))
 		}
-		if len(seen.Patterns) > 0 {
-			out = append(out, seen)
-		}
+		out = append(out, seen)
 	}
 	return out
 }
 
 // pattern is a line of the .dockerignore, which is relative to the context, as seen from the root.
-// Where the context is the outer one, a pattern for any depth becomes one for each directory on
-// the way: ".." is matched by no wildcard.
-func (r root) pattern(p string) []string {
+func (r root) pattern(p string) string {
 	names := r.above
 	switch {
 	case len(names) == 0:
-		return []string{path.Join(literally(r.context), p)}
+		return path.Join(literally(r.context), p)
 	case strings.HasPrefix(p, "**/"):
-		out := []string{p}
-		for i := range names {
-			out = append(out, strings.Repeat("../", i+1)+p)
-		}
-		return out
+		return p // "**" stands for ".." as well
 	}
 	for len(names) > 0 && strings.HasPrefix(p, literally(names[0])+"/") {
 		p, names = p[len(literally(names[0]))+1:], names[1:]
 	}
-	return []string{strings.Repeat("../", len(names)) + p}
+	return strings.Repeat("../", len(names)) + p
 }
 
 // literally is a path as a pattern of a .dockerignore that matches nothing else.
