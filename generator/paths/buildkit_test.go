@@ -43,7 +43,7 @@ func buildOf(t *testing.T, root string, r *generator.Result) build {
 			stage = m[1]
 		}
 		if m := copied.FindStringSubmatch(line); m != nil {
-			for _, source := range strings.FieldsSeq(m[2]) {
+			for source := range strings.FieldsSeq(m[2]) {
 				b.read(stage, m[1], source)
 			}
 		}

@@ -111,9 +111,13 @@ func PathsGitHub(w io.Writer, i paths.Image) error {
 	return nil
 }
 
-// PassedOver prints a line a member without an image.
+// PassedOver prints a line a member without an image, of very many the first.
 func PassedOver(w io.Writer, style Style, skipped []generator.Skipped) {
-	for _, s := range skipped {
+	for i, s := range skipped {
+		if i == most {
+			fmt.Fprintf(w, "%s %d more\n", style.Faint("pass over"), len(skipped)-most)
+			break
+		}
 		fmt.Fprintf(w, "%s %s: %s\n", style.Faint("pass over"), Plain(s.Member.Name), Plain(s.Reason))
 	}
 }
