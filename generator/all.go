@@ -156,8 +156,7 @@ type image struct {
 // image plans and renders one member.
 func (run *run) image(ctx context.Context, r *Result) image {
 	one := *run
-	one.enter(r)
-	if !one.choose(r) {
+	if r.add(one.enter(r)); !one.choose(r) {
 		return image{result: r, open: run.wouldStart(ctx, r)}
 	}
 	found := one.detect(ctx, r)

@@ -74,6 +74,35 @@ func TestAllIsEachByName(t *testing.T) {
 	}
 }
 
+// TestVersionFileOfMember: the version file nearest to a member counts, from wherever its image is
+// asked for.
+func TestVersionFileOfMember(t *testing.T) {
+	fsys := members{names: []string{"api", "worker"}, starts: []string{"api", "worker"}}.fs()
+	fsys[".python-version"] = &fstest.MapFile{Data: []byte("3.13\n")}
+	fsys["api/.python-version"] = &fstest.MapFile{Data: []byte("3.12\n")}
+	for _, dir := range []string{".", "api", "worker"} {
+		w := all(t, fsys, dir, generator.Options{})
+		for i, want := range []string{"3.12", "3.13"} {
+			name := w.Images[i].Member.Name
+			one, err := generator.Plan(t.Context(), fsys, dir, generator.Options{Package: name})
+			if err != nil || one.Plan == nil {
+				t.Fatal(err, told(one))
+			}
+			if w.Images[i].Plan.Python != want || one.Plan.Python != want {
+				t.Errorf("%s from %s has Python %s, by name %s, want %s", name, dir, w.Images[i].Plan.Python, one.Plan.Python, want)
+			}
+		}
+	}
+	fsys["worker/.python-version"] = &fstest.MapFile{Data: []byte("pypy3.10\n")}
+	var told []string
+	for _, f := range all(t, fsys, ".", generator.Options{}).Told() {
+		told = append(told, f.String())
+	}
+	if got := strings.Join(told, "\n"); !strings.Contains(got, "worker/.python-version:1:1: worker: ") || strings.Contains(got, "api: ") {
+		t.Error(got)
+	}
+}
+
 // byName is the command of one member as the command line writes it: flags by the alphabet.
 func byName(words, name string) []string {
 	out := []string{"uvdock", "generate"}

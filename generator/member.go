@@ -55,20 +55,24 @@ func (run *run) pickMember(ctx context.Context, r *Result) diag.List {
 		}
 		r.Member = startable[0]
 	}
-	run.enter(r)
-	return nil
+	return run.enter(r)
 }
 
-// enter turns a run to the member of its result.
-func (run *run) enter(r *Result) {
+// enter turns a run to the member of its result. From then on it is as if the member's directory
+// had been given: its default groups count, and the version file nearest to it.
+func (run *run) enter(r *Result) (findings diag.List) {
 	p := r.Project
 	if isWorkspace(p) {
 		r.Selection = memberSelection(p, r.Member, r.Selection)
 		view := *p
 		view.Current = r.Member.Pyproject
+		if r.Member.Dir != p.Dir {
+			view.PythonRequest, findings = p.PythonRequestOf(r.Member.Dir)
+		}
 		p = &view
 	}
 	run.chooser = run.chooser.For(p, r.Selection)
+	return findings
 }
 
 // startable are the members for which a start command is found without doubt. What is wrong with

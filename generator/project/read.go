@@ -102,6 +102,13 @@ func (d *disk) readSettings(p *Project) diag.List {
 	return list
 }
 
+// PythonRequestOf is what PythonRequest is for a directory of the project, relative to the lock
+// root: that of the version file nearest to a member.
+func (p *Project) PythonRequestOf(dir string) (*PythonRequest, diag.List) {
+	d := &disk{fsys: p.FS}
+	return d.pythonRequest(path.Join(p.Base, dir), p.Base)
+}
+
 // pythonRequest reads the nearest version file from the project up to the workspace root.
 func (d *disk) pythonRequest(home, base string) (*PythonRequest, diag.List) {
 	for dir := home; ; dir = path.Dir(dir) {
