@@ -207,7 +207,7 @@ func (run *run) choose(r *Result) bool {
 	candidate, reason, findings := run.chooser.Choose()
 	r.Target, r.Choice = candidate, reason
 	r.add(findings)
-	r.add(candidate.Findings)
+	r.add(run.unlessGPU(candidate.Findings))
 	r.add(candidate.Needs.Findings)
 	if advice := candidate.Profile.Advice; advice != "" && !r.Findings.HasErrors() {
 		r.add(diag.List{diag.Notef("profile-advice", diag.Place{}, "%s", advice)})

@@ -78,7 +78,7 @@ func (run *run) planInput(r *Result) plan.Input {
 		PythonFrom:  decision("python", "Python", r.Target.Because),
 		Targets:     r.Target.Targets, Needs: r.Target.Needs, Service: r.Service, Selection: r.Selection,
 		UVVersion: o.UVVersion, Context: o.Context, Output: output, Command: command, Frozen: o.Frozen,
-		KeepStdlib: o.KeepStdlib, CompileStdlib: o.Prefer == "speed", Ground: run.ground,
+		GPU: o.GPU, KeepStdlib: o.KeepStdlib, CompileStdlib: o.Prefer == "speed", Ground: run.ground,
 	}
 }
 

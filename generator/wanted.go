@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"slices"
+
 	"github.com/uvdock/uvdock/generator/config"
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/knowledge"
@@ -39,4 +41,11 @@ func (o Options) asked() (out []system.Asked, findings diag.List) {
 		}
 	}
 	return out, findings
+}
+
+// unlessGPU leaves out what is said of CUDA to those who have no use for it.
+func (run *run) unlessGPU(list diag.List) diag.List {
+	return slices.DeleteFunc(slices.Clone(list), func(f diag.Finding) bool {
+		return run.options.GPU && f.Code == "cuda-in-cpu-service"
+	})
 }

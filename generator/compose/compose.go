@@ -35,7 +35,9 @@ type service struct {
 	// Restart is a restart policy of Docker.
 	Restart string
 	Volumes []mount
-	Watch   []watched
+	// GPU says that the service is given all of the host's.
+	GPU   bool
+	Watch []watched
 }
 
 // mount is a volume in compose's short form, name:directory or path:directory:ro.
@@ -63,7 +65,7 @@ func (v *view) add(name string, p *plan.Plan, ports ports) {
 	s := service{
 		Name: name, Context: p.Context.Dir, Dockerfile: p.Dockerfile(), Named: p.Context.Named,
 		Arg: argOf(p.Project.Version), Port: ports.of(name, p.Runtime.Port), Restart: restart(p),
-		Watch: watch(p),
+		Watch: watch(p), GPU: p.Runtime.GPU,
 	}
 	for _, x := range p.Secrets() {
 		s.Secrets = append(s.Secrets, secret(x))

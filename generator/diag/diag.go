@@ -55,7 +55,8 @@ type Finding struct {
 	Column int    `json:"column"`
 	// Message says what was seen and what was expected, in one line without a full stop.
 	Message string `json:"message"`
-	// Fix is the next step, often a command; empty when there is none.
+	// Fix is the next step, often a command; empty when there is none. Lines after the first are
+	// text for a file.
 	Fix string `json:"fix"`
 }
 

@@ -1,5 +1,7 @@
 package knowledge
 
+import "time"
+
 // Heavy says what data is too large for an image.
 type Heavy struct {
 	Schema int `toml:"schema"`
@@ -19,4 +21,16 @@ type Secrets struct {
 	// Except are names that are no secret all the same; Samples are directories of such files.
 	Except  []string `toml:"except"`
 	Samples []string `toml:"samples"`
+}
+
+// GPU says what a host needs for the CUDA of a lock.
+type GPU struct {
+	Schema  int       `toml:"schema"`
+	Source  string    `toml:"source"`
+	Checked time.Time `toml:"checked"`
+	// CUDA are its majors, ascending, each with the first branch of NVIDIA's driver that runs it.
+	CUDA []struct {
+		Major  int    `toml:"major"`
+		Driver string `toml:"driver"`
+	} `toml:"cuda"`
 }

@@ -26,6 +26,7 @@ type Tables struct {
 	Backends []string
 	Heavy    Heavy
 	Secrets  Secrets
+	GPU      GPU
 	Native   Native
 	// Services reads frameworks and servers, once; only the search for a start command asks.
 	Services func() (Services, error)
@@ -66,6 +67,7 @@ func load(fsys fs.FS, native func(fs.FS) (Native, error)) (*Tables, error) {
 		func() (err error) { t.Backends, err = backends(fsys); return err },
 		func() error { return decode(fsys, "base/heavy.toml", &t.Heavy) },
 		func() error { return decode(fsys, "base/secrets.toml", &t.Secrets) },
+		func() error { return decode(fsys, "base/gpu.toml", &t.GPU) },
 		func() (err error) { t.Native, err = native(fsys); return err },
 	}
 	for _, step := range steps {

@@ -40,6 +40,8 @@ type Input struct {
 	Command []string
 	// Frozen generates for a lock that is not current.
 	Frozen bool
+	// GPU says that the containers have one.
+	GPU bool
 	// KeepStdlib keeps a managed interpreter whole, CompileStdlib byte-compiles the standard
 	// library of an image's interpreter.
 	KeepStdlib, CompileStdlib bool

@@ -196,6 +196,8 @@ type Runtime struct {
 	Data []Data `json:"data"`
 	// State are the directories that should be volumes; nil for none.
 	State []State `json:"state"`
+	// GPU says that the container is to be given one.
+	GPU bool `json:"gpu"`
 	// Port is 0 when nothing listens.
 	Port int `json:"port"`
 	// Health is the exec form of the health check, nil for none.

@@ -28,7 +28,7 @@ type fixture struct {
 // wheel and sdist are packages of an index.
 func wheel(name, index string) string {
 	return "\n[[package]]\nname = \"" + name + "\"\nversion = \"1.0\"\nsource = { registry = \"" + index + "\" }\nwheels = [{ url = \"https://files.index.example/" +
-		name + "-1.0-py3-none-any.whl\", hash = \"sha256:" + strings.Repeat("0", 64) + "\" }]\n"
+		strings.ReplaceAll(name, "-", "_") + "-1.0-py3-none-any.whl\", hash = \"sha256:" + strings.Repeat("0", 64) + "\" }]\n"
 }
 
 func sdist(name, index string) string {

@@ -31,6 +31,7 @@ func (b *builder) decideRuntime() {
 	if r.Distroless {
 		r.Env = append(r.Env, Env{"LANG", "C.UTF-8"})
 	}
+	b.decideGPU()
 	for _, e := range b.in.Service.Env {
 		r.Env = append(r.Env, Env{e.Name, e.Value})
 	}

@@ -71,19 +71,29 @@ func cudaParents(result *Result) []string {
 	return out
 }
 
-// withoutCUDA is the fix. uv.sources hold for requirements of the project alone, so that a
-// torch which another package brings in must be named.
+// withoutCUDA is the fix, with the lines for pyproject.toml. uv.sources hold for requirements of
+// the project alone, so that a torch which another package brings in must be named.
 func withoutCUDA(result *Result, name string) string {
-	i := slices.IndexFunc(result.Packages, func(p Package) bool { return p.Name == "torch" })
-	if i < 0 {
-		return "if the image runs without a GPU, see `uvdock packages --why " + name + "` and take what needs it without CUDA"
+	has := func(name string) bool {
+		return slices.ContainsFunc(result.Packages, func(p Package) bool { return p.Name == name })
+	}
+	if !has("torch") {
+		return "give --gpu if the containers have one; else see `uvdock packages --why " + name + "` and take what needs it without CUDA"
 	}
 	add := ""
-	if !result.Packages[i].Direct {
+	if i := slices.IndexFunc(result.Packages, func(p Package) bool { return p.Name == "torch" }); !result.Packages[i].Direct {
 		add = "name torch in the project's dependencies, "
 	}
-	return "if the image runs without a GPU, " + add + "add " + torchCPU + " to [tool.uv.index] with `explicit = true`, " +
-		"name that index for torch in [tool.uv.sources], and run `uv lock`"
+	lines := []string{
+		"give --gpu if the containers have one; else " + add + "add these lines to pyproject.toml and run `uv lock`:",
+		"[[tool.uv.index]]", `name = "pytorch-cpu"`, `url = "` + torchCPU + `"`, "explicit = true", "", "[tool.uv.sources]",
+	}
+	for _, torch := range []string{"torch", "torchaudio", "torchvision"} {
+		if has(torch) {
+			lines = append(lines, torch+` = { index = "pytorch-cpu" }`)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // bytesTitle is a sum of sizes, of which some may be unknown.

@@ -58,6 +58,9 @@ func Next(w io.Writer, style Style, r *generator.Result, dir string) {
 	if p := r.Plan.Runtime.Port; p > 0 {
 		publish = fmt.Sprintf("-p %d:%d ", p, p)
 	}
+	if r.Plan.Runtime.GPU {
+		publish += "--gpus all "
+	}
 	for _, data := range r.Plan.Runtime.Data {
 		publish += "-v " + shellWord("./"+path.Join(dir, data.Host)+":"+data.Dir+":ro") + " "
 	}

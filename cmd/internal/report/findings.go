@@ -31,7 +31,11 @@ func Findings(w io.Writer, style Style, list diag.List) {
 		}
 		fmt.Fprintf(w, "%s: %s %s\n", severity(style, f.Severity), Plain(f.Message), style.Faint("["+f.Code+"]"))
 		if f.Fix != "" {
-			fmt.Fprintf(w, "    %s %s\n", style.Faint("->"), Plain(f.Fix))
+			first, more, _ := strings.Cut(f.Fix, "\n")
+			fmt.Fprintf(w, "    %s %s\n", style.Faint("->"), Plain(first))
+			for line := range strings.Lines(more) { // lines to be copied into a file
+				fmt.Fprintf(w, "       %s\n", Plain(strings.TrimSuffix(line, "\n")))
+			}
 		}
 	}
 	for _, code := range often {
