@@ -31,8 +31,9 @@ type checker struct {
 }
 
 // Check returns one error for each difference between the manifests and what uv.lock was made
-// from, in the order: Python, members, each package, workspace settings. nil means that no
-// difference was found. It needs a lock; without one there is nothing to say.
+// from, in the order: Python, members, each package, workspace settings; after them one for each
+// default group that is not defined, with which uv locks nothing. nil means that no difference was
+// found. It needs a lock; without one there is nothing to say.
 func Check(p *project.Project) diag.List {
 	if p == nil || p.Lock == nil {
 		return nil
@@ -53,6 +54,7 @@ func Check(p *project.Project) diag.List {
 	c.conflicts()
 	c.environments()
 	c.options()
+	c.undefinedGroups()
 	return c.findings
 }
 
