@@ -38,9 +38,9 @@ fmt: $(GOLANGCI) ## format the code and sort the imports
 	cd e2e && $(GOLANGCI) fmt ./...
 
 .PHONY: generate
-generate: ## write again what is generated: the examples' files, the index of the findings
+generate: ## write again what is generated: the examples' files, the index of the findings, the page of the proofs
 	$(GOTEST) ./generator -run '^TestExamples$$' -update
-	$(GOTEST) ./docs -run '^TestIndex$$' -update
+	$(GOTEST) ./docs -run '^(TestIndex|TestProofs)$$' -update
 
 .PHONY: update
 update: generate ## generate, and lock the examples again with the newest releases they allow
@@ -91,6 +91,19 @@ lint: $(GOLANGCI) ## gofmt, go vet and golangci-lint over both modules
 .PHONY: e2e
 e2e: $(VENV)/done ## the tests that take uv and Docker; they skip, saying why, without
 	cd e2e && PATH="$(VENV)/bin:$$PATH" $(GOTEST) -p 1 -count=1 -timeout 80m ./...
+
+# The rows to prove: names, or nothing for a sample that changes with the day.
+ROWS    ?=
+RELEASE ?= bookworm,trixie
+
+.PHONY: prove-native
+prove-native: ## prove rows of profiles/native by compiling: ROWS="psycopg2 lxml" RELEASE=bookworm
+	@code=0; (cd e2e && go run ./prove -release "$(RELEASE)" $(ROWS)) || code=$$?; \
+	$(GOTEST) ./docs -run '^TestProofs$$' -update && exit $$code
+
+.PHONY: prove-names
+prove-names: ## is every Debian name of profiles/native in its release
+	cd e2e && go run ./prove -names -release "$(RELEASE)"
 
 .PHONY: oracle
 oracle: ## compare with the uv on PATH: DIR=path [ARGS="--all-extras"] [PYTHON=path]

@@ -103,6 +103,9 @@ type NativeRow struct {
 	// Import is a Python statement that fails when the package cannot load its libraries;
 	// empty when none is known.
 	Import string
+	// Beside are the PyPI names that Import takes beside this one and that it does not depend
+	// on; for proofs.
+	Beside []string
 	// Wheels is what one lock listed, for readers only.
 	Wheels string
 	Note   string
@@ -116,6 +119,8 @@ type NativeRow struct {
 	Unexplained []string
 	// Checked is the day of the facts: the row's own, else its file's.
 	Checked time.Time
+	// Proof are the runs of `make prove-native`, one a release, written by it.
+	Proof []Proof
 
 	// Rank and File are set by the loader.
 	Rank Rank   `toml:"-"`

@@ -41,7 +41,7 @@ func (r NativeRow) Check() error {
 	if !named {
 		return fmt.Errorf("row %q: the name is not normalised: lower case letters, digits and single hyphens", r.Name)
 	}
-	for _, check := range []func() error{r.checkWords, r.checkConditions, r.checkPackages} {
+	for _, check := range []func() error{r.checkWords, r.checkConditions, r.checkPackages, r.checkProofs} {
 		if err := check(); err != nil {
 			return fmt.Errorf("row %q: %w", r.Name, err)
 		}
@@ -75,12 +75,17 @@ func (r NativeRow) checkWords() error {
 }
 
 func (r NativeRow) checkConditions() error {
-	for _, name := range r.Unless {
-		if !normalisedName().MatchString(name) {
-			return fmt.Errorf("unless names %q, which is not normalised", name)
-		}
-		if name == r.Name {
-			return fmt.Errorf("unless names the row itself")
+	for _, list := range []struct {
+		key   string
+		names []string
+	}{{"unless", r.Unless}, {"beside", r.Beside}} {
+		for _, name := range list.names {
+			if !normalisedName().MatchString(name) {
+				return fmt.Errorf("%s names %q, which is not normalised", list.key, name)
+			}
+			if name == r.Name {
+				return fmt.Errorf("%s names the row itself", list.key)
+			}
 		}
 	}
 	if r.Below == "" {

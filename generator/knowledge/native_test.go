@@ -33,7 +33,7 @@ func TestNativeTable(t *testing.T) {
 		if row.Checked.IsZero() {
 			t.Errorf("%s: no date", row.Name)
 		}
-		if row.Confidence == "proved" && len(row.Evidence) == 0 {
+		if row.Confidence == "proved" && len(row.Evidence)+len(row.Proof) == 0 {
 			t.Errorf("%s: proved, without evidence", row.Name)
 		}
 		if row.Toolchain == NoToolchain && row.Kind == KindCompile {
@@ -128,6 +128,7 @@ func TestNativeErrors(t *testing.T) {
 		{"rename of own release", row("debian = { build = [\"liba\"] }\nbookworm = { \"liba\" = \"libb\" }\n"), "its own release"},
 		{"below", row("below = \"soon\"\n"), `below is "soon"`},
 		{"unless itself", row("unless = [\"x\"]\n"), "unless names the row itself"},
+		{"beside", row("beside = [\"Py_Thing\"]\n"), `beside names "Py_Thing", which is not normalised`},
 		{"order", row("") + "[[package]]\nname = \"a\"\nkind = \"none\"\ndistroless = \"none\"\nconfidence = \"recalled\"\n", `"a" stands after "x"`},
 		{"tool", strings.Replace(row(""), "curated", "tool", 1), "row \"x\": the name"},
 		{"no tools", row(""), `no file of rank "tool" has a row "c"`},
