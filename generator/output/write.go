@@ -1,7 +1,6 @@
 package output
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -48,7 +47,8 @@ func (c Change) wayOn() string {
 
 // Write puts every file that differs in its place and removes those to be removed, or does nothing:
 // all are first written beside their places, then renamed one after the other, and what was renamed
-// is put back if one fails. A file to be removed is renamed too, and deleted at the very end. Files that are Foreign or Edited stop it with *Refused, unless force is set.
+// is put back if one fails. A file to be removed is renamed too, and deleted at the very end. Files
+// that are Foreign or Edited stop it with *Refused, unless force is set.
 func Write(dir string, changes []Change, force bool) error {
 	if err := refuse(changes, force); err != nil {
 		return err
@@ -60,13 +60,9 @@ func Write(dir string, changes []Change, force bool) error {
 	defer root.Close()
 	w := &writer{root: root}
 	defer w.discard()
-	for _, c := range changes {
-		if !c.Drift() {
-			continue
-		}
-		if err := w.stage(c); err != nil {
-			return explain(c, err)
-		}
+	drift := slices.DeleteFunc(slices.Clone(changes), func(c Change) bool { return !c.Drift() })
+	if err := w.stage(drift); err != nil {
+		return err
 	}
 	return w.commit()
 }
@@ -82,58 +78,6 @@ func refuse(changes []Change, force bool) error {
 		return nil
 	}
 	return &Refused{Changes: refused}
-}
-
-// writer holds the files that are written but not yet in their places.
-type writer struct {
-	root   *os.Root
-	staged []staged
-	made   []string // directories that were made, outermost first
-}
-
-type staged struct {
-	change Change
-	temp   string
-}
-
-// stage writes a file beside its place and flushes it to the disk.
-func (w *writer) stage(c Change) error {
-	temp := filepath.Join(filepath.Dir(c.Path), ".uvdock-"+rand.Text()[:12])
-	if c.Remove {
-		w.staged = append(w.staged, staged{c, temp})
-		return nil
-	}
-	if err := w.mkdir(filepath.Dir(c.Path)); err != nil {
-		return err
-	}
-	f, err := w.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, c.mode)
-	if err != nil {
-		return err
-	}
-	w.staged = append(w.staged, staged{c, temp})
-	if c.Old != nil {
-		err = f.Chmod(c.mode) // the umask has its say over new files only
-	}
-	_, writeErr := f.Write(c.New)
-	return errors.Join(err, writeErr, f.Sync(), f.Close())
-}
-
-// mkdir makes a directory and those above it, and remembers which ones it made.
-func (w *writer) mkdir(dir string) error {
-	if dir == "." {
-		return nil
-	}
-	if _, err := w.root.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := w.mkdir(filepath.Dir(dir)); err != nil {
-		return err
-	}
-	if err := w.root.Mkdir(dir, 0o755); err != nil {
-		return err
-	}
-	w.made = append(w.made, dir)
-	return nil
 }
 
 // commit renames the staged files into their places. On failure what is in place already goes
