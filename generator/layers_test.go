@@ -34,7 +34,7 @@ var layers = []layer{
 	{"generator/project", list("diag", "pep508"), list("toml", "go-toml", "pep440"), "reading a project decides nothing: it must not know profiles or targets"},
 	{"generator/stale", list("diag", "pep508", "project"), nil, "whether a lock is current is between pyproject.toml and uv.lock, for every target alike"},
 	{"generator/resolve", list("diag", "pep508", "wheel", "project"), nil, "what uv would install follows from the lock and a target alone"},
-	{"generator/detect", list("detect/python", "diag", "pep508", "knowledge", "project"), nil, "what starts is found in the sources; the target takes no part"},
+	{"generator/detect", list("detect/python", "diag", "pep508", "knowledge", "project"), list("toml"), "what starts is found in the sources; the target takes no part"},
 	{"generator/system", list("diag", "pep508", "knowledge", "project", "resolve"), list("pep440"), "system packages follow from the closure and the table"},
 	{"generator/config", list("diag", "pep508", "knowledge", "project"), list("toml"), "what the user configures is read here and applied elsewhere"},
 	{"generator/choose", list("diag", "pep508", "wheel", "knowledge", "project", "resolve", "system"), nil, "a profile is chosen by what the lock proves, not by what starts"},

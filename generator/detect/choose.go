@@ -9,18 +9,25 @@ import (
 
 	"github.com/uvdock/uvdock/generator/detect/python"
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/knowledge"
 )
 
 // applications finds the applications, each with the place that names it, and parts them:
 // those that can be started, and those that cannot with the reason.
 func (d *detector) applications(ctx context.Context) {
 	all, mods := findApplications(ctx, d.src)
+	d.mods = mods
 	d.nameBySetting(all)
+	d.nameByServers(all)
 	d.nameByRuns(all, mods)
 	for _, a := range all {
 		switch {
 		case !d.in.has(a.framework.Packages):
 			d.refuse(a, d.notInstalled(a.framework.Packages))
+		case a.framework.Interface == knowledge.Own && d.in.server(a.framework, a.factory) == nil:
+			d.own = append(d.own, a)
+		case a.framework.File && d.in.Packaged:
+			d.refuse(a, "its program starts files, and the image installs the project as a package; without a [build-system] its files run from where they lie")
 		case a.outside:
 			d.refuse(a, "the image cannot import "+a.mod.file)
 		case a.args:
@@ -70,7 +77,7 @@ func (d *detector) nameBySetting(all []application) {
 
 // mark sets named on the application with that target.
 func mark(all []application, target string, e Evidence) bool {
-	i := slices.IndexFunc(all, func(a application) bool { return a.target() == target })
+	i := slices.IndexFunc(all, func(a application) bool { return a.target() == target || a.String() == target })
 	if i >= 0 && all[i].named == nil {
 		all[i].named = &e
 	}
@@ -125,8 +132,13 @@ func (d *detector) standing(a application) []bool {
 	if a.factory {
 		names = a.framework.Factories
 	}
+	if a.whole {
+		last = a.stem()
+	}
 	return []bool{
 		a.named != nil,
+		!a.framework.Background,
+		!a.framework.Second,
 		!a.mod.aside,
 		!a.factory,
 		slices.Contains(d.in.Services.Sources.Modules, last),
@@ -159,6 +171,9 @@ func (d *detector) best() []application {
 	tied := slices.DeleteFunc(slices.Clone(d.apps), func(a application) bool {
 		return compareStanding(d.standing(a), d.standing(top)) != 0
 	})
+	if len(tied) > 1 && tied[0].framework.Joined {
+		return tied[:1]
+	}
 	if len(tied) > 1 {
 		tied = d.pickInterface(tied)
 	}

@@ -74,7 +74,7 @@ func (d *detector) refuseUV(words []string) {
 // moduleOf is what `python -m` starts instead of a program.
 func (d *detector) moduleOf(program string) string {
 	for _, s := range d.in.Services.Servers {
-		if s.Program == program {
+		if s.Program == program && !isPython(program) {
 			return s.Module
 		}
 	}
@@ -88,16 +88,23 @@ func (d *detector) moduleOf(program string) string {
 
 // serverOf recognises a server at the start of a command line, be it as python -m.
 func (d *detector) serverOf(words []string) (*knowledge.Server, []string) {
+	var found *knowledge.Server
+	var rest []string
 	for i := range d.in.Services.Servers {
 		s := &d.in.Services.Servers[i]
-		if path.Base(words[0]) == s.Program {
-			return s, words[1:]
+		m, args, byModule := pythonModule(words)
+		switch byModule = byModule && m == s.Module; {
+		case s.Beside || !byModule && (isPython(s.Program) || path.Base(words[0]) != path.Base(s.Program)):
+			continue
+		case !byModule:
+			args = words[1:]
 		}
-		if m, args, ok := pythonModule(words); ok && m == s.Module {
-			return s, args
+		// One program may be the server of everybody and, otherwise told, that of one framework.
+		if found == nil || len(s.Frameworks) == 0 {
+			found, rest = s, args
 		}
 	}
-	return nil, nil
+	return found, rest
 }
 
 func isPython(program string) bool {

@@ -18,6 +18,10 @@ type detector struct {
 	// apps can be started; seen cannot, and is listed when nothing else is found.
 	apps []application
 	seen []Evidence
+	// own are the objects that a program of their framework, or their own code, starts; mods the
+	// modules that were read for applications.
+	own  []application
+	mods []*module
 	// flag would bring a package that something of seen lacks; "" without one.
 	flag string
 	// ports are the server calls in the sources, by the target that they run.
@@ -81,6 +85,9 @@ func (d *detector) answer() Service {
 	svc, found := d.console(false)
 	if !found {
 		svc, found = d.web()
+	}
+	if !found {
+		svc, found = d.launch()
 	}
 	if !found {
 		svc, found = d.console(true)

@@ -239,7 +239,8 @@ func scriptRoot(t *tree, file string, m *python.Module) importRoot {
 		}
 		score := 0
 		for _, top := range tops {
-			if t.has[path.Join(dir, top)+".py"] || t.has[path.Join(dir, top)] {
+			// A module called like the distribution that it imports is not what it imports.
+			if at := path.Join(dir, top); at+".py" != file && t.has[at+".py"] || t.has[at] {
 				score += 2
 			}
 		}

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/uvdock/uvdock/generator/detect/python"
 	"github.com/uvdock/uvdock/generator/knowledge"
@@ -13,10 +14,32 @@ func (s *sources) appOf(fr frame, r ref, hops int) (*knowledge.Framework, ref) {
 	if r.bound == nil || hops == 0 || r.rest != "" {
 		return nil, ref{}
 	}
-	if v := r.bound.value; v != nil {
-		return s.appValue(fr, r, v, hops)
+	v := r.bound.value
+	if v == nil {
+		return nil, ref{}
 	}
-	return nil, ref{}
+	// Each value is looked at once: a value that is made of itself is nothing, and many that
+	// name each other would otherwise be followed along every path.
+	key := valueKey{v, r.name}
+	if known, ok := s.values[key]; ok {
+		return known.fw, known.at
+	}
+	s.values[key] = made{}
+	fw, at := s.appValue(fr, r, v, hops)
+	s.values[key] = made{fw, at}
+	return fw, at
+}
+
+// valueKey tells values apart by their place in the sources and the name that they are bound to.
+type valueKey struct {
+	value *python.Expr
+	name  string
+}
+
+// made is what is known of a value.
+type made struct {
+	fw *knowledge.Framework
+	at ref
 }
 
 // appValue looks at the value of a binding.
@@ -27,9 +50,15 @@ func (s *sources) appValue(fr frame, r ref, v *python.Expr, hops int) (*knowledg
 		if to.bound == nil || to.bound == r.bound {
 			return nil, ref{}
 		}
+		if fw := s.attribute(to, hops); fw != nil {
+			return fw, r
+		}
 		return s.appOf(to.frame(), to, hops-1)
 	case python.CallExpr:
 		if fw, _ := s.made(fr, v, hops); fw != nil {
+			return fw, r
+		}
+		if fw := s.chained(fr, v, hops); fw != nil {
 			return fw, r
 		}
 		return s.wrapped(fr, r, v, hops), r
@@ -38,6 +67,44 @@ func (s *sources) appValue(fr frame, r ref, v *python.Expr, hops int) (*knowledg
 		return s.constructor(fr, a.Annotation.Text, hops), r
 	}
 	return nil, ref{}
+}
+
+// attribute finds the framework of what an attribute of an application holds: app.server of Dash.
+func (s *sources) attribute(r ref, hops int) *knowledge.Framework {
+	if r.rest == "" || strings.Contains(r.rest, ".") {
+		return nil
+	}
+	return s.partOf(r, hops, func(fw knowledge.Framework) []string { return fw.Attributes })
+}
+
+// partOf finds the framework that lists "framework.rest" for the application that a reference
+// goes into.
+func (s *sources) partOf(r ref, hops int, list func(knowledge.Framework) []string) *knowledge.Framework {
+	whole := r
+	whole.rest = ""
+	owner, _ := s.appOf(r.frame(), whole, hops-1)
+	if owner == nil {
+		return nil
+	}
+	for i := range s.in.Services.Frameworks {
+		if fw := &s.in.Services.Frameworks[i]; slices.Contains(list(*fw), owner.Name+"."+r.rest) {
+			return fw
+		}
+	}
+	return nil
+}
+
+// chained follows a builder: Broker(url).with_result_backend(b), Application.builder().build().
+func (s *sources) chained(fr frame, call *python.Expr, hops int) *knowledge.Framework {
+	for inner := call; inner != nil; inner = inner.Func {
+		if inner != call && inner.Kind == python.CallExpr && inner.Func.Kind == python.NameExpr {
+			if fw := s.constructor(fr, inner.Func.Text, hops); fw != nil && fw.Chained {
+				return fw
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // wrapped follows app = Middleware(app): the value wraps what the same name held before, or
@@ -81,6 +148,11 @@ func (s *sources) made(fr frame, call *python.Expr, hops int) (*knowledge.Framew
 	r := s.resolve(fr, call.Func.Text)
 	if def, _, ok := r.function(); ok {
 		return s.returns(frame{mod: r.mod}, def, hops-1)
+	}
+	if r.bound != nil && r.rest != "" {
+		if fw := s.partOf(r, hops, func(fw knowledge.Framework) []string { return fw.MadeBy }); fw != nil {
+			return fw, ref{}
+		}
 	}
 	return s.constructor(fr, call.Func.Text, hops), ref{}
 }

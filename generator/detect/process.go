@@ -2,6 +2,7 @@ package detect
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"
@@ -16,27 +17,46 @@ func (d *detector) process(svc *Service, found []run, foreign bool) {
 	svc.HealthPath = d.in.HealthPath
 	svc.Port = d.in.Port
 	d.signal(svc, found, foreign)
+	d.stdio(svc, found)
 	server := firstServer(found)
 	if server == nil {
 		return
 	}
 	d.running[server.app] = true
 	d.address(svc, *server)
-	if svc.HealthPath != "" || svc.Port == 0 {
+	if svc.HealthPath != "" || svc.Port == 0 || server.runner.Plain {
 		return
 	}
-	for _, a := range d.apps {
+	for _, a := range slices.Concat(d.apps, d.own) {
 		if a.target() == server.app {
 			d.healthOf(a, svc)
 		}
 	}
+	if svc.HealthPath == "" && server.runner.Health != "" {
+		svc.HealthPath = server.runner.Health
+		svc.evidence(server.mod.place(d.in, server.line), "%s answers %s", callName(*server), server.runner.Health)
+	}
+}
+
+// stdio notes a process that talks over standard input and output, which are closed unless
+// somebody keeps them open.
+func (d *detector) stdio(svc *Service, found []run) {
+	i := slices.IndexFunc(found, func(r run) bool { return r.runner.Stdio })
+	if i < 0 || slices.ContainsFunc(found, func(r run) bool { return r.runner.Server && r.sure }) {
+		return
+	}
+	at := found[i].mod.place(d.in, found[i].line)
+	svc.evidence(at, "it talks over standard input and output")
+	d.findings = append(d.findings, diag.Notef("stdio-server", at,
+		"%s talks over standard input and output: it has no port, and without an input it ends", callName(found[i])).
+		WithFix("start the container with docker run -i; to serve over HTTP, change the transport in the sources"))
 }
 
 // signal decides how the process is stopped (spec D52).
 func (d *detector) signal(svc *Service, found []run, foreign bool) {
 	for _, r := range found {
 		if r.runner.Handles {
-			svc.evidence(r.mod.place(d.in, r.line), "%s handles SIGTERM", trimCall(r.runner.Call))
+			svc.evidence(r.mod.place(d.in, r.line), "%s handles SIGTERM", callName(r))
 			return
 		}
 	}
@@ -45,13 +65,6 @@ func (d *detector) signal(svc *Service, found []run, foreign bool) {
 	}
 	svc.StopSignal = "SIGINT"
 	svc.Evidence = append(svc.Evidence, Evidence{Text: "nothing in its code handles SIGTERM, which process 1 then ignores; SIGINT raises KeyboardInterrupt"})
-}
-
-func trimCall(call string) string {
-	if call[0] == '*' {
-		return call[2:]
-	}
-	return call
 }
 
 // firstServer is the first call that serves HTTP; one that is reached in any case comes first.
@@ -88,7 +101,7 @@ func callName(r run) string {
 	if r.runner.Framework != "" {
 		return r.runner.Framework + "'s " + r.runner.Call[1:] + "()"
 	}
-	return r.runner.Call
+	return strings.TrimPrefix(r.runner.Call, "*.")
 }
 
 // host reports a server that only the container itself could reach, or sets the variable
@@ -115,7 +128,7 @@ func (d *detector) host(svc *Service, r run, call string) {
 			if port == 0 {
 				port = s.Port
 			}
-			fix.WriteString(", or start the application by " + cmdFlag(d.in.serve(*s, a, port).Words()...))
+			fix.WriteString(", or start the application by " + cmdFlag(d.serve(*s, a, port).Words()...))
 		}
 	}
 	if r.sure {

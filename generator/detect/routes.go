@@ -113,13 +113,19 @@ func (r *router) visit(at ref, prefix string) {
 			return false
 		}
 		for i := range s.Decorators {
-			r.method(fr, at, &s.Decorators[i], prefix, s.Kind == python.DefStmt && len(s.Params) == 0)
+			r.method(fr, at, &s.Decorators[i], prefix, s.Kind == python.DefStmt && takesNothing(s))
 		}
 		for i := range s.Exprs {
 			r.method(fr, at, &s.Exprs[i], prefix, false)
 		}
 		return s.Kind != python.DefStmt
 	})
+}
+
+// takesNothing says whether a handler has no parameter that a request could lack: none, or the
+// request itself.
+func takesNothing(def *python.Stmt) bool {
+	return len(def.Params) == 0 || len(def.Params) == 1 && slices.Contains([]string{"request", "req", "_request", "_"}, def.Params[0].Name)
 }
 
 func findDef(body []python.Stmt, name string) *python.Stmt {
@@ -136,16 +142,9 @@ func (r *router) method(fr frame, at ref, e *python.Expr, prefix string, bare bo
 	if e.Kind != python.CallExpr || e.Func.Kind != python.NameExpr {
 		return
 	}
-	owner, method, ok := cutLast(e.Func.Text)
-	if !ok {
-		return
-	}
+	to, method := r.ownerOf(fr, e.Func.Text)
 	route, include := slices.Contains(r.fw.Routes, method), slices.Contains(r.fw.Includes, method)
-	if !route && !include {
-		return
-	}
-	to := r.resolve(fr, owner)
-	if to.rest != "" || to.key() != at.key() {
+	if !route && !include || to.key() != at.key() {
 		return
 	}
 	if route {
@@ -153,102 +152,27 @@ func (r *router) method(fr frame, at ref, e *python.Expr, prefix string, bare bo
 		return
 	}
 	for i := range e.Items {
-		if a := &e.Items[i]; a.Kind == python.NameExpr {
-			inner := prefix
-			if r.prefixOf(fr, e, &inner) {
-				r.visit(r.resolve(fr, a.Text), inner)
+		inner := prefix
+		switch a := &e.Items[i]; {
+		case a.Kind == python.NameExpr && r.prefixOf(fr, e, &inner):
+			r.visit(r.resolve(fr, a.Text), inner)
+		case a.Kind == python.ListExpr:
+			for j := range a.Items {
+				r.entry(fr, &a.Items[j], prefix)
 			}
 		}
 	}
 }
 
-// prefixOf adds the prefix that a call names. It is false when nobody knows the prefix, or
-// when the routes behind it demand something.
-func (r *router) prefixOf(fr frame, call *python.Expr, prefix *string) bool {
-	if call.Keyword("dependencies") != nil {
-		return false
+// ownerOf splits X.get or app.router.add_get into the object that is bound and the rest, which is
+// what the framework's table calls a method.
+func (r *router) ownerOf(fr frame, dotted string) (ref, string) {
+	owner, method, ok := cutLast(dotted)
+	if !ok {
+		return ref{}, ""
 	}
-	for _, name := range r.fw.Prefixes {
-		if e := call.Keyword(name); e != nil {
-			v := r.constant(fr, e, maxHops)
-			if !v.known || v.env != "" {
-				return false
-			}
-			*prefix += strings.TrimSuffix(v.text, "/")
-		}
-	}
-	// app.mount("/prefix", other): a path before the router.
-	if len(call.Items) > 1 && call.Items[0].Kind == python.StringExpr && strings.HasPrefix(call.Items[0].Text, "/") {
-		*prefix += strings.TrimSuffix(call.Items[0].Text, "/")
-	}
-	return true
-}
-
-// add takes in one route: a literal path for GET without conditions.
-func (r *router) add(fr frame, e *python.Expr, prefix string, bare bool) {
-	path := e.Argument(0, "path")
-	if path == nil {
-		path = e.Keyword("rule")
-	}
-	if path == nil || path.Kind != python.StringExpr || e.Keyword("dependencies") != nil || !answersGet(e) {
-		return
-	}
-	full := prefix + "/" + strings.TrimPrefix(path.Text, "/")
-	if plainPath(full) {
-		r.routes = append(r.routes, route{path: full, mod: fr.mod, line: e.Line, bare: bare})
-	}
-}
-
-// answersGet reads methods=[...].
-func answersGet(e *python.Expr) bool {
-	methods := e.Keyword("methods")
-	if methods == nil {
-		return true
-	}
-	return slices.ContainsFunc(methods.Items, func(m python.Expr) bool { return strings.EqualFold(m.Text, "GET") })
-}
-
-// plainPath says whether a path can be asked for as it stands.
-func plainPath(path string) bool {
-	return strings.IndexFunc(path, func(c rune) bool {
-		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && !strings.ContainsRune("/-_.~", c)
-	}) < 0
-}
-
-// table reads a route table in the arguments of a constructor: routes=[Route("/healthz", f)],
-// route_handlers=[health] with @get("/healthz") above it.
-func (r *router) table(fr frame, call *python.Expr, prefix string) {
-	lists := call.Items
-	for i := range call.Keywords {
-		lists = append(lists, call.Keywords[i].Value)
-	}
-	for _, list := range lists {
-		if list.Kind == python.NameExpr {
-			if v := boundValue(r.resolve(fr, list.Text)); v != nil {
-				list = *v
-			}
-		}
-		if list.Kind != python.ListExpr {
-			continue
-		}
-		for i := range list.Items {
-			r.entry(fr, &list.Items[i], prefix)
-		}
-	}
-}
-
-func (r *router) entry(fr frame, e *python.Expr, prefix string) {
-	switch e.Kind {
-	case python.CallExpr:
-		if e.Func.Kind == python.NameExpr && slices.Contains(r.fw.Entries, r.resolve(fr, e.Func.Text).external) {
-			r.add(fr, e, prefix, false)
-		}
-	case python.NameExpr:
-		if def, inner, ok := r.resolve(fr, e.Text).function(); ok {
-			for i := range def.Decorators {
-				inner.local, inner.def = nil, ""
-				r.entry(inner, &def.Decorators[i], prefix)
-			}
-		}
-	}
+	to := r.resolve(fr, owner)
+	method = joinDotted(to.rest, method)
+	to.rest = ""
+	return to, method
 }

@@ -1,8 +1,6 @@
 package detect
 
 import (
-	"strings"
-
 	"github.com/uvdock/uvdock/generator/detect/python"
 	"github.com/uvdock/uvdock/generator/knowledge"
 )
@@ -28,6 +26,8 @@ type runs struct {
 	*sources
 	found []run
 	seen  map[string]bool
+	// visit is called for every call instead, if not nil.
+	visit func(frame, *python.Expr)
 }
 
 // reach lists the runners that the statements call, directly or by functions of the project.
@@ -73,6 +73,13 @@ func (r *runs) expressions(fr frame, list []python.Expr, sure bool) {
 
 // call looks at one call: a runner, or a function of the project to follow.
 func (r *runs) call(fr frame, e *python.Expr, sure bool) {
+	if r.visit != nil {
+		r.visit(fr, e)
+		if e.Func.Kind == python.NameExpr {
+			r.follow(fr, e.Func.Text, sure)
+		}
+		return
+	}
 	switch e.Func.Kind {
 	case python.NameExpr:
 		r.follow(fr, e.Func.Text, sure)
@@ -81,6 +88,10 @@ func (r *runs) call(fr frame, e *python.Expr, sure bool) {
 			r.found = append(r.found, found)
 		}
 	case python.AttrExpr:
+		if found, ok := r.chainedRun(fr, e); ok {
+			found.sure = sure
+			r.found = append(r.found, found)
+		}
 		// asyncio.get_running_loop().add_signal_handler(...)
 		for _, known := range r.in.Services.Runners {
 			if known.Call == "*."+e.Func.Text {
@@ -98,99 +109,4 @@ func (r *runs) follow(fr frame, dotted string, sure bool) {
 	}
 	r.seen[to.key()] = true
 	r.statements(inner, def.Body, sure)
-}
-
-// match finds the runner that a call names.
-func (s *sources) match(fr frame, e *python.Expr) (run, bool) {
-	to := s.resolve(fr, e.Func.Text)
-	owner, method, _ := cutLast(e.Func.Text)
-	for _, known := range s.in.Services.Runners {
-		switch {
-		case known.Framework != "":
-			if "."+method != known.Call || owner == "" {
-				continue
-			}
-			r := s.resolve(fr, owner)
-			fw, at := s.appOf(r.frame(), r, maxHops)
-			if fw == nil || fw.Name != known.Framework {
-				continue
-			}
-			found := s.described(fr, e, known)
-			found.app = appTarget(at)
-			return found, true
-		case strings.HasPrefix(known.Call, "*."):
-			if method != known.Call[2:] || owner == "" {
-				continue
-			}
-		case to.external != known.Call:
-			continue
-		}
-		return s.described(fr, e, known), true
-	}
-	return run{}, false
-}
-
-// described reads host, port and application from the arguments of a runner.
-func (s *sources) described(fr frame, e *python.Expr, known knowledge.Runner) run {
-	out := run{runner: known, mod: fr.mod, line: e.Line}
-	if !known.Server {
-		return out
-	}
-	out.host = value{text: known.Host, known: known.Host != ""}
-	out.port = s.constant(fr, nil, 0)
-	if known.Port != 0 {
-		out.port = value{text: itoa(known.Port), known: true}
-	}
-	if a := e.Argument(known.HostPosition, "host"); a != nil {
-		out.host = s.constant(fr, a, maxHops)
-	}
-	if a := e.Argument(known.PortPosition, "port"); a != nil {
-		out.port = s.constant(fr, a, maxHops)
-	}
-	if starred(e) {
-		out.host, out.port = value{}, value{}
-	}
-	if known.Framework == "" {
-		out.app = s.runTarget(fr, e.Argument(0, "app"))
-	}
-	return out
-}
-
-// starred says whether a call unpacks arguments, which may be any: an OtherExpr of one
-// operand that stands as an argument begins with * or **.
-func starred(e *python.Expr) bool {
-	for i := range e.Items {
-		if a := &e.Items[i]; a.Kind == python.OtherExpr && len(a.Items) == 1 {
-			return true
-		}
-	}
-	return false
-}
-
-// runTarget is the application that a runner is given: "pkg.main:app", or the object.
-func (s *sources) runTarget(fr frame, e *python.Expr) string {
-	switch {
-	case e == nil:
-		return ""
-	case e.Kind == python.StringExpr && strings.Contains(e.Text, ":"):
-		return e.Text
-	case e.Kind == python.NameExpr:
-		r := s.resolve(fr, e.Text)
-		if _, at := s.appOf(r.frame(), r, maxHops); at.mod != nil {
-			return appTarget(at)
-		}
-	}
-	return ""
-}
-
-func appTarget(at ref) string {
-	if at.mod == nil || at.mod.name == "" || at.def != "" {
-		return ""
-	}
-	return at.mod.name + ":" + at.name
-}
-
-// loopback says whether only the container itself can reach the address.
-func loopback(host string) bool {
-	return host == "localhost" || host == "::1" || strings.HasPrefix(host, "127.")
 }

@@ -76,7 +76,17 @@ func (b *scopeBuilder) statements(list []python.Stmt, alternative bool) {
 		case python.IfStmt:
 			b.conditional(s, alternative)
 		case python.BlockStmt:
+			b.with(s, alternative)
 			b.statements(s.Body, alternative || s.Keyword == "else" || s.Keyword == "except")
+		}
+	}
+}
+
+// with binds what `with x() as name` enters, which mostly is x() itself.
+func (b *scopeBuilder) with(s *python.Stmt, alternative bool) {
+	for i, name := range s.Targets {
+		if name != "" && !strings.Contains(name, ".") && i < len(s.Exprs) {
+			b.bind(name, binding{line: s.Line, stmt: s, value: &s.Exprs[i]}, alternative)
 		}
 	}
 }

@@ -31,7 +31,8 @@ func (d *detector) script() (Service, bool) {
 	}
 	var options []option
 	for _, m := range list {
-		options = append(options, option{Evidence{m.place(d.in, 1), m.file + " is a script"}, d.scriptCommand(m).Words()})
+		c, _ := d.fileCommand(m)
+		options = append(options, option{Evidence{m.place(d.in, 1), m.file + " is a script"}, c.Words()})
 	}
 	d.several(options)
 	return Service{}, true
@@ -96,15 +97,9 @@ func isLeftover(m *module) bool {
 	return greets
 }
 
-func (d *detector) scriptCommand(m *module) Command {
-	if path.Base(m.file) == "__main__.py" {
-		return Command{Program: "python", Args: []string{"-m", parentName(m.name)}}
-	}
-	return Command{Program: "python", Args: []string{m.file}}
-}
-
 func (d *detector) startScript(m *module) Service {
-	svc := Service{Framework: "script", Root: ".", Command: d.scriptCommand(m)}
+	svc := Service{Framework: "script", Root: "."}
+	svc.Command, svc.Env = d.fileCommand(m)
 	if path.Base(m.file) == "__main__.py" {
 		svc.Framework = "module"
 		svc.evidence(m.place(d.in, 1), "the package %s can be started by python -m", parentName(m.name))
@@ -120,12 +115,16 @@ func (d *detector) startScript(m *module) Service {
 
 // fileRuns lists the runners that a file reaches when it is started.
 func (d *detector) fileRuns(m *module) []run {
+	return append(d.src.reach(frame{mod: m}, m.body), d.src.reach(d.src.mainFrame(m), m.main)...)
+}
+
+// mainFrame is where the names of a main block are looked up: those that only it binds are there.
+func (s *sources) mainFrame(m *module) frame {
 	fr := frame{mod: m}
 	if len(m.main) > 0 {
-		// Names that only the main block binds are looked up there.
 		fr.local, _ = moduleScope(m.main)
 	}
-	return append(d.src.reach(frame{mod: m}, m.body), d.src.reach(fr, m.main)...)
+	return fr
 }
 
 // seeScripts lists what looks like a script, for the error that nothing was found.

@@ -3,7 +3,6 @@ package detect
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/uvdock/uvdock/generator/knowledge"
 	"github.com/uvdock/uvdock/generator/pep508"
@@ -64,7 +63,7 @@ func (in Input) server(fw *knowledge.Framework, factory bool) *knowledge.Server 
 	bestRank := 0
 	for i := range in.Services.Servers {
 		s := &in.Services.Servers[i]
-		if !suits(*s, fw, factory) || !in.has(s.Packages) || !within(in.version(s.Packages), s.From, "") || !in.speaks(*s, fw.Interface) {
+		if s.Beside || !suits(*s, fw, factory) || !in.has(s.Packages) || !within(in.version(s.Packages), s.From, "") || !in.speaks(*s, fw.Interface) {
 			continue
 		}
 		rank := s.Rank(fw.Interface)
@@ -96,36 +95,6 @@ func (in Input) speaks(s knowledge.Server, i knowledge.Interface) bool {
 // applies says whether the packages and versions of an option are there.
 func (in Input) applies(s knowledge.Server, o knowledge.ServerOption) bool {
 	return (len(o.With) == 0 || in.has(o.With)) && !in.has(o.Without) && within(in.version(s.Packages), o.From, o.Below)
-}
-
-// serve is the command line that runs an application by a server.
-func (in Input) serve(s knowledge.Server, a application, port int) Command {
-	dir := a.mod.root
-	form := s.Target
-	switch {
-	case a.factory:
-		form = s.Factory
-	case a.framework.Interface == knowledge.WSGI && s.WSGITarget != "":
-		form = s.WSGITarget
-	}
-	target := strings.NewReplacer("{module}", a.mod.name, "{name}", a.name).Replace(form)
-	fill := strings.NewReplacer("{target}", target, "{port}", itoa(port), "{dir}", dir, "{interface}", string(a.framework.Interface))
-	var args []string
-	for _, word := range s.Args {
-		if word != "{options}" {
-			args = append(args, fill.Replace(word))
-			continue
-		}
-		for _, o := range s.Options {
-			if o.Factory && !a.factory || o.Dir && dir == "." || o.Interface != "" && o.Interface != a.framework.Interface || !in.applies(s, o) {
-				continue
-			}
-			for _, w := range o.Args {
-				args = append(args, fill.Replace(w))
-			}
-		}
-	}
-	return Command{Program: s.Program, Module: s.Module, Args: args}
 }
 
 // takesDir says whether the server has an option for the directory of the modules.

@@ -1,11 +1,9 @@
 package detect
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/detect/python"
@@ -19,6 +17,8 @@ type sources struct {
 	roots []importRoot // of an installed project; nil for one that runs from its files
 	files map[string]*module
 	named map[string]string // module name to file, of an installed project
+	// values remembers which values are applications.
+	values map[valueKey]made
 	// findings holds a note for every file that is not Python.
 	findings diag.List
 }
@@ -50,7 +50,7 @@ func (in Input) place(file string, line int) diag.Place {
 
 func newSources(ctx context.Context, in Input) *sources {
 	t, findings := newTree(ctx, in.FS, in.Dir, in.Services.Sources)
-	s := &sources{in: in, tree: t, files: map[string]*module{}, named: map[string]string{}, findings: findings}
+	s := &sources{in: in, tree: t, files: map[string]*module{}, values: map[valueKey]made{}, named: map[string]string{}, findings: findings}
 	if in.Packaged {
 		s.roots = packageRoots(in.Pyproject, t)
 		for _, f := range t.files {
@@ -73,7 +73,7 @@ func (s *sources) load(file string) *module {
 	if !s.tree.exists(file) || !strings.HasSuffix(file, ".py") {
 		return nil
 	}
-	data, err := s.tree.read(file, s.in.Services.Sources.MaxBytes)
+	data, err := s.tree.read(file, s.in.Services.Sources.MaxBytes, nil)
 	if err != nil {
 		s.skipped(file, 0, err.Error())
 		return nil
@@ -83,6 +83,11 @@ func (s *sources) load(file string) *module {
 
 func (s *sources) parse(file string, data []byte) *module {
 	parsed, err := python.Parse(data)
+	return s.take(file, parsed, err)
+}
+
+// take makes a module of a parsed file, or a finding of one that is not Python.
+func (s *sources) take(file string, parsed *python.Module, err error) *module {
 	if err != nil {
 		line := 0
 		syntax := &python.SyntaxError{}
@@ -161,34 +166,4 @@ func (s *sources) under(dir, name string) string {
 		}
 	}
 	return ""
-}
-
-// relevant loads the modules that mention one of the words, files in the order of the walk.
-// Only they can build an application of a framework, so the others are not parsed.
-func (s *sources) relevant(ctx context.Context, words [][]byte) []*module {
-	var out []*module
-	for _, file := range s.tree.files {
-		if ctx.Err() != nil {
-			break
-		}
-		if m, done := s.files[file]; done {
-			if m != nil {
-				out = append(out, m)
-			}
-			continue
-		}
-		data, err := s.tree.read(file, s.in.Services.Sources.MaxBytes)
-		if err != nil {
-			s.files[file] = nil
-			s.skipped(file, 0, err.Error())
-			continue
-		}
-		if !slices.ContainsFunc(words, func(w []byte) bool { return bytes.Contains(data, w) }) {
-			continue
-		}
-		if m := s.parse(file, data); m != nil {
-			out = append(out, m)
-		}
-	}
-	return out
 }

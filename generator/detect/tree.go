@@ -1,14 +1,14 @@
 package detect
 
 import (
-	"context"
+	"bytes"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
-	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/knowledge"
 )
 
@@ -18,91 +18,9 @@ type tree struct {
 	fsys fs.FS
 	// files are the Python files in the order of the walk, directory by directory.
 	files []string
-	// sizes holds each file's size; has holds files and directories.
-	sizes map[string]int64
-	has   map[string]bool
-	dirs  []string
-}
-
-// walker fills a tree.
-type walker struct {
-	ctx      context.Context
-	tree     *tree
-	rules    knowledge.Sources
-	findings diag.List
-	full     bool
-}
-
-// newTree lists the Python files below dir that can matter. Symlinks are not followed: they
-// may leave the project, and what they name inside of it is found anyway.
-func newTree(ctx context.Context, fsys fs.FS, dir string, rules knowledge.Sources) (*tree, diag.List) {
-	t := &tree{sizes: map[string]int64{}, has: map[string]bool{".": true}}
-	sub, err := fs.Sub(fsys, path.Clean(dir))
-	if err != nil {
-		return t, diag.List{diag.Errorf("unreadable-sources", diag.Place{}, "the sources in %q cannot be read: %v", dir, err)}
-	}
-	t.fsys = sub
-	w := &walker{ctx: ctx, tree: t, rules: rules}
-	w.dir(".", 0)
-	return t, w.findings
-}
-
-func (w *walker) dir(dir string, depth int) {
-	if w.full || w.ctx.Err() != nil || depth > w.rules.MaxDepth {
-		return
-	}
-	entries, err := fs.ReadDir(w.tree.fsys, dir)
-	if err != nil && dir != "." {
-		w.findings = append(w.findings, diag.Warningf("unreadable-sources", diag.Place{File: dir}, "%s cannot be read and is not searched: %v", dir, err))
-	}
-	w.tree.dirs = append(w.tree.dirs, dir)
-	for _, e := range entries {
-		if e.Type().IsRegular() {
-			w.file(dir, e)
-		}
-	}
-	for _, e := range entries {
-		if sub := path.Join(dir, e.Name()); e.IsDir() && !w.skipDir(sub, e.Name()) {
-			w.tree.has[sub] = true
-			w.dir(sub, depth+1)
-		}
-	}
-}
-
-func (w *walker) file(dir string, e fs.DirEntry) {
-	name := e.Name()
-	if !strings.HasSuffix(name, ".py") || matchAny(w.rules.SkipFiles, name) || w.full {
-		return
-	}
-	if len(w.tree.files) >= w.rules.MaxFiles {
-		w.full = true
-		w.findings = append(w.findings, diag.Warningf("too-many-sources", diag.Place{},
-			"only the first %d Python files were searched for what to start", w.rules.MaxFiles).
-			WithFix(`name the command with --cmd "..."`))
-		return
-	}
-	file := path.Join(dir, name)
-	info, err := e.Info()
-	if err != nil {
-		return
-	}
-	w.tree.files = append(w.tree.files, file)
-	w.tree.sizes[file] = info.Size()
-	w.tree.has[file] = true
-}
-
-// skipDir leaves out what is never searched, virtual environments by whatever name, and
-// projects of their own.
-func (w *walker) skipDir(dir, name string) bool {
-	if matchAny(w.rules.SkipDirs, name) {
-		return true
-	}
-	for _, marker := range []string{"pyvenv.cfg", "pyproject.toml"} {
-		if _, err := fs.Stat(w.tree.fsys, path.Join(dir, marker)); err == nil {
-			return true
-		}
-	}
-	return false
+	// has holds files and directories.
+	has  map[string]bool
+	dirs []string
 }
 
 // aside says whether the file lies in a directory of examples, documents or tools.
@@ -138,18 +56,29 @@ func (t *tree) exists(file string) bool {
 	if err != nil || !info.Mode().IsRegular() {
 		return false
 	}
-	t.sizes[file], t.has[file] = info.Size(), true
+	t.has[file] = true
 	return true
 }
 
-// read returns the content of a file, at most max bytes long.
-func (t *tree) read(file string, limit int64) ([]byte, error) {
-	if t.sizes[file] > limit {
+// read returns the content of a file, at most limit bytes long. The buffer may be nil.
+func (t *tree) read(file string, limit int64, buffer *bytes.Buffer) ([]byte, error) {
+	f, err := t.fsys.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.Size() > limit {
 		return nil, fmt.Errorf("larger than %d bytes", limit)
 	}
-	data, err := fs.ReadFile(t.fsys, file)
-	if err == nil && int64(len(data)) > limit {
+	if buffer == nil {
+		buffer = &bytes.Buffer{}
+	}
+	buffer.Reset()
+	if _, err := buffer.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
+		return nil, err
+	}
+	if int64(buffer.Len()) > limit {
 		return nil, fmt.Errorf("larger than %d bytes", limit)
 	}
-	return data, err
+	return buffer.Bytes(), nil
 }

@@ -3,7 +3,6 @@ package detect
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"
@@ -24,6 +23,9 @@ func (d *detector) web() (svc Service, ok bool) {
 	a := best[0]
 	server := d.in.server(a.framework, a.factory)
 	if server == nil {
+		if best, _ := d.launchers(); len(best) > 0 {
+			return Service{}, false // a bot beside a small web application, or a server of its own code
+		}
 		d.noServer(a)
 		return Service{}, true
 	}
@@ -44,12 +46,30 @@ func (d *detector) served(a application, server knowledge.Server) Service {
 	}
 	svc.Evidence = append(svc.Evidence, Evidence{Text: fmt.Sprintf("%s %s is installed", server.Name, d.in.version(server.Packages))})
 	svc.Port = d.webPort(a, server, &svc)
-	svc.Command = d.in.serve(server, a, svc.Port)
+	svc.Command = d.serve(server, a, svc.Port)
 	if a.mod.root != "." && !takesDir(server) {
 		svc.Env = append(svc.Env, EnvVar{"PYTHONPATH", path.Join("/app", a.mod.root)})
 	}
+	for _, e := range server.Env {
+		svc.Env = append(svc.Env, EnvVar{e.Name, strings.ReplaceAll(e.Value, "{port}", itoa(svc.Port))})
+	}
 	d.healthOf(a, &svc)
+	d.ownHealth(server, &svc)
 	return svc
+}
+
+// ownHealth is the path that a server answers by itself, below the prefix of its settings.
+func (d *detector) ownHealth(s knowledge.Server, svc *Service) {
+	if svc.HealthPath != "" || s.Health == "" {
+		return
+	}
+	svc.HealthPath = s.Health
+	c := d.settings(s)
+	if c.base != "" {
+		svc.HealthPath = "/" + c.base + s.Health
+		svc.evidence(c.place(d.in, c.baseKey), "%s is %s", c.baseKey, c.base)
+	}
+	svc.evidence(diag.Place{}, "%s answers health checks at %s", s.Name, svc.HealthPath)
 }
 
 // webPort is --port, else a literal port with which the sources run the application, else
@@ -60,10 +80,14 @@ func (d *detector) webPort(a application, server knowledge.Server, svc *Service)
 	}
 	for _, r := range d.ports[a.target()] {
 		// Flask's own server runs on 5000 while developing; that says nothing here.
-		if n := r.port.number(); r.runner.Framework == "" && n >= 1024 && n <= 65535 && n != r.runner.Port {
+		if n := r.port.number(); (r.runner.Framework == "" || a.framework.Interface == knowledge.Own) && n >= 1024 && n <= 65535 && n != r.runner.Port {
 			svc.Evidence = append(svc.Evidence, Evidence{r.mod.place(d.in, r.line), fmt.Sprintf("the sources run it on port %d", n)})
 			return n
 		}
+	}
+	if c := d.settings(server); c.port != 0 {
+		svc.evidence(c.place(d.in, c.portKey), "%s is %d", c.portKey, c.port)
+		return c.port
 	}
 	if a.framework.Port != 0 {
 		return a.framework.Port
@@ -101,67 +125,4 @@ func (d *detector) noServer(a application) {
 		}
 	}
 	d.findings = append(d.findings, f.WithFix(`run "uv add %s", or name the command with --cmd`, first))
-}
-
-// option is one thing that could be started, with the words that start it.
-type option struct {
-	Evidence
-	words []string
-}
-
-// options describes applications as options.
-func (d *detector) options(apps []application) []option {
-	var out []option
-	for _, a := range apps {
-		o := option{Evidence: Evidence{a.mod.place(d.in, a.line), a.text()}}
-		if s := d.in.server(a.framework, a.factory); s != nil {
-			port := d.in.Port
-			if port == 0 {
-				port = s.Port
-			}
-			o.words = d.in.serve(*s, a, port).Words()
-		}
-		out = append(out, o)
-	}
-	return out
-}
-
-// describe lists options in one line.
-func describe(list []option) string {
-	var parts []string
-	for _, o := range list {
-		text := o.Text
-		if at := o.Place.String(); at != "" {
-			text += " (" + at + ")"
-		}
-		if o.words != nil {
-			text += ": " + cmdFlag(o.words...)
-		}
-		parts = append(parts, text)
-	}
-	return strings.Join(parts, "; ")
-}
-
-// several reports options of equal standing.
-func (d *detector) several(list []option) {
-	d.findings = append(d.findings, diag.Errorf("several-start-commands", list[0].Place,
-		"the container could start %d things, and nothing says which: %s", len(list), describe(list)).
-		WithFix(`choose one with --cmd "..."`))
-}
-
-// others notes what else could be started beside the answer.
-func (d *detector) others(chosen []application, more []option) {
-	var rest []application
-	for _, a := range d.apps {
-		if !a.mod.aside && !slices.ContainsFunc(chosen, func(c application) bool { return c.target() == a.target() || c.framework.Django && a.framework.Django }) {
-			rest = append(rest, a)
-		}
-	}
-	list := append(d.options(rest), more...)
-	if len(list) == 0 {
-		return
-	}
-	d.findings = append(d.findings, diag.Notef("other-candidates", list[0].Place,
-		"the sources hold something else to start: %s", describe(list)).
-		WithFix("to start that instead, give its --cmd"))
 }

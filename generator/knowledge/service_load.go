@@ -3,9 +3,7 @@ package knowledge
 import (
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
-	"strings"
 )
 
 // serviceFile is one file of profiles/service; it holds any of the tables.
@@ -16,6 +14,8 @@ type serviceFile struct {
 	Programs  []Program  `toml:"program"`
 	Runners   []Runner   `toml:"runner"`
 	States    []State    `toml:"state"`
+	Variables []Variable `toml:"variable"`
+	Writes    []Write    `toml:"write"`
 	Sources   *Sources   `toml:"sources"`
 }
 
@@ -74,7 +74,19 @@ func (s *Services) add(f serviceFile) error {
 			return err
 		}
 	}
+	for _, v := range f.Variables {
+		if err := v.check(); err != nil {
+			return err
+		}
+	}
+	for _, w := range f.Writes {
+		if err := w.check(); err != nil {
+			return err
+		}
+	}
 	s.States = append(s.States, f.States...)
+	s.Variables = append(s.Variables, f.Variables...)
+	s.Writes = append(s.Writes, f.Writes...)
 	s.Programs = append(s.Programs, f.Programs...)
 	s.Runners = append(s.Runners, f.Runners...)
 	if f.Sources != nil {
@@ -83,56 +95,6 @@ func (s *Services) add(f serviceFile) error {
 		}
 		s.Sources = *f.Sources
 		return s.Sources.check()
-	}
-	return nil
-}
-
-func (f Framework) check() error {
-	switch {
-	case f.Name == "" || f.Title == "" || len(f.Constructors) == 0:
-		return fmt.Errorf("framework %q: name, title and constructors are required", f.Name)
-	case f.Interface != ASGI && f.Interface != WSGI:
-		return fmt.Errorf("framework %q: interface %q is neither asgi nor wsgi", f.Name, f.Interface)
-	case len(f.Packages) == 0 || !normalised(f.Packages...):
-		return fmt.Errorf("framework %q: packages must be normalised names", f.Name)
-	}
-	return nil
-}
-
-func (s Server) check() error {
-	switch {
-	case s.Name == "" || s.Program == "" || s.Module == "" || s.Target == "":
-		return fmt.Errorf("server %q: name, program, module and target are required", s.Name)
-	case s.ASGI == 0 && s.WSGI == 0:
-		return fmt.Errorf("server %q: a rank for asgi or wsgi is required", s.Name)
-	case s.Port == 0:
-		return fmt.Errorf("server %q: port is required", s.Name)
-	case !strings.Contains(strings.Join(s.Args, " "), "{target}"):
-		return fmt.Errorf("server %q: args lack {target}", s.Name)
-	case len(s.Packages) == 0 || !normalised(s.Packages...):
-		return fmt.Errorf("server %q: packages must be normalised names", s.Name)
-	}
-	for _, o := range s.Options {
-		if !normalised(o.With...) || !normalised(o.Without...) || len(o.Args) == 0 {
-			return fmt.Errorf("server %q: an option lacks args or names a package that is not normalised", s.Name)
-		}
-	}
-	return nil
-}
-
-func (s Sources) check() error {
-	if s.MaxFiles <= 0 || s.MaxBytes <= 0 || s.MaxDepth <= 0 {
-		return fmt.Errorf("[sources]: max_files, max_bytes and max_depth must be positive")
-	}
-	for _, p := range slices.Concat(s.SkipDirs, s.SkipFiles, s.AsideDirs) {
-		if _, err := path.Match(p, "x"); err != nil {
-			return fmt.Errorf("[sources]: pattern %q: %w", p, err)
-		}
-	}
-	for _, p := range slices.Concat(s.HealthPaths, s.HealthEndings) {
-		if !strings.HasPrefix(p, "/") {
-			return fmt.Errorf("[sources]: health path %q does not begin with /", p)
-		}
 	}
 	return nil
 }

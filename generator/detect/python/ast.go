@@ -109,7 +109,8 @@ type Stmt struct {
 	Level int
 	// Names are what an import binds.
 	Names []Alias
-	// Targets are the plain or dotted names that an assignment or del names.
+	// Targets are the plain or dotted names that an assignment or del names; of a with, one for
+	// each of Exprs, empty where it binds none.
 	Targets []string
 	// Subscript is the literal key of an assignment to one item: name["key"] = value.
 	Subscript string

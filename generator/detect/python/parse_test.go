@@ -97,7 +97,7 @@ func TestParse(t *testing.T) {
 		{"@a.b('/x', m=[1])\n@c\nasync def f(a, /, *b, c: int = 2, **d) -> R: return g(a)", `@a.b("/x", m=[1]) @c def f(a=-, *b=-, c=2, **d=-) -> R {return g(a)}`},
 		{"class A[T](B.C, metaclass=D):\n  x = 1\n", "class A(B.C) {x[] : - = 1}"},
 		{"if x: a; b\nelif (y): c\nelse:\n  d\n", "if x {a; b} | elif y {c} | else  {d}"},
-		{"with f(x) as y, z:\n  w\n", "with ?{f(x), y, z} {w}"},
+		{"with f(x) as y, z:\n  w\n", "with f(x), z {w}"},
 		{"try:\n  a\nexcept E as e:\n  b\nfinally: c\n", "try  {a} | except ?{E, e} {b} | finally  {c}"},
 		{"match x:\n  case {'a': 1}:\n    y\n", `match x {case ?{?{"a", 1}} {y}}`},
 		{"match = 1\nmatch.x\nmatch(x)[1:2]\ncase = {1: 2}", "match[] : - = 1 | match.x | ?{match(x), ?{1, 2}} | case[] : - = ?{?{1, 2}}"},

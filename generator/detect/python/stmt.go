@@ -19,12 +19,49 @@ func parseHeader(line []Token) Stmt {
 	case "if", "elif":
 		s.Kind = IfStmt
 		s.Exprs = []Expr{parseExpr(rest)}
+	case "with":
+		parseWith(&s, rest)
 	default:
 		if len(rest) > 0 {
 			s.Exprs = []Expr{parseExpr(rest)}
 		}
 	}
 	return s
+}
+
+// parseWith reads expr as a, expr, ... with or without parentheses around all of it. A target that
+// is no plain name is left empty, so that Targets and Exprs go together.
+func parseWith(s *Stmt, rest []Token) {
+	if len(rest) > 1 && rest[0].Is("(") {
+		p := &exprParser{tokens: rest}
+		if inner := p.bracketed(); p.pos == len(rest) {
+			rest = inner
+		}
+	}
+	items, _ := splitItems(rest)
+	for _, item := range items {
+		target := ""
+		if n := splitAtWord(item, "as"); n < len(item) {
+			if name, length := dottedName(item[n+1:]); length == len(item)-n-1 {
+				target = name
+			}
+			item = item[:n]
+		}
+		s.Targets = append(s.Targets, target)
+		s.Exprs = append(s.Exprs, parseExpr(item))
+	}
+}
+
+// splitAtWord is the index of the first such keyword outside brackets, len(tokens) without one.
+func splitAtWord(tokens []Token, word string) int {
+	depth := 0
+	for i, t := range tokens {
+		depth += nesting(t)
+		if depth == 0 && t.Kind == Name && t.Text == word {
+			return i
+		}
+	}
+	return len(tokens)
 }
 
 // parseDef reads name[types](parameters) -> annotation.

@@ -1,0 +1,145 @@
+package detect
+
+import (
+	"path"
+	"slices"
+
+	"github.com/uvdock/uvdock/generator/knowledge"
+)
+
+// launcher is a file that serves, or runs a bot or a scheduler, when it is started.
+type launcher struct {
+	mod *module
+	// found are all runner calls that it reaches, first the one that makes it a launcher.
+	found []run
+	first run
+}
+
+// launch answers with a file whose own code starts what the sources hold.
+func (d *detector) launch() (Service, bool) {
+	if slices.ContainsFunc(d.entries, func(e entry) bool { return !e.greeting }) {
+		return Service{}, false // it is started by one of the console scripts, if at all
+	}
+	best, rest := d.launchers()
+	switch len(best) {
+	case 0:
+		for _, a := range d.own {
+			d.refuse(a, orElse(a.framework.Refused, "nothing in the sources starts it"))
+		}
+		return Service{}, false
+	case 1:
+		svc := d.startLauncher(best[0])
+		d.others(d.started(), d.launchOptions(rest))
+		return svc, true
+	}
+	d.several(d.launchOptions(best))
+	return Service{}, true
+}
+
+// launchers lists the files that start something: the best, and the others.
+func (d *detector) launchers() (best, rest []launcher) {
+	var all []launcher
+	for _, m := range d.startFiles() {
+		found := d.fileRuns(m)
+		for _, r := range found {
+			if d.launches(r) {
+				all = append(all, launcher{m, found, r})
+				break
+			}
+		}
+	}
+	// What another one imports is a part of it, whatever it does when started by itself.
+	whole := slices.DeleteFunc(slices.Clone(all), func(l launcher) bool {
+		return slices.ContainsFunc(all, func(other launcher) bool { return other.mod != l.mod && names(other.mod, l.mod) })
+	})
+	if len(whole) == 0 {
+		whole = all
+	}
+	usual := slices.DeleteFunc(slices.Clone(whole), func(l launcher) bool { return !d.usualStart(l.mod) })
+	if len(usual) > 0 {
+		whole = usual
+	}
+	for _, l := range all {
+		if !slices.ContainsFunc(whole, func(w launcher) bool { return w.mod == l.mod }) {
+			rest = append(rest, l)
+		}
+	}
+	return whole, rest
+}
+
+// startFiles are the modules that may be started: those that were read for applications, and
+// those whose name says so.
+func (d *detector) startFiles() []*module {
+	out := slices.Clone(d.mods)
+	for _, file := range d.src.tree.files {
+		base, dir := path.Base(file), path.Dir(file)
+		usual := slices.Contains(d.in.Services.Sources.Scripts, base) && (dir == "." || dir == "src")
+		if !usual && base != "__main__.py" {
+			continue
+		}
+		if m := d.src.load(file); m != nil && !slices.Contains(out, m) {
+			out = append(out, m)
+		}
+	}
+	return slices.DeleteFunc(out, func(m *module) bool { return m.aside || d.in.Packaged && m.name == "" || m.file == "__main__.py" })
+}
+
+// usualStart says whether a file is named like one that is started.
+func (d *detector) usualStart(m *module) bool {
+	base := path.Base(m.file)
+	return base == "__main__.py" || slices.Contains(d.in.Services.Sources.Scripts, base)
+}
+
+// launches says whether a call makes a file worth starting: the development server of a web
+// framework does not.
+func (d *detector) launches(r run) bool {
+	if !r.runner.Server && !r.runner.Starts || r.runner.Development {
+		return false
+	}
+	for _, fw := range d.in.Services.Frameworks {
+		if fw.Name == r.runner.Framework {
+			return fw.Interface == knowledge.Own && d.in.has(fw.Packages)
+		}
+	}
+	return true
+}
+
+func (d *detector) startLauncher(l launcher) Service {
+	svc := Service{Framework: "script", Root: "."}
+	svc.Command, svc.Env = d.fileCommand(l.mod)
+	if svc.Command.Args[0] == "-m" {
+		svc.Framework = "module"
+	}
+	svc.evidence(l.mod.place(d.in, 1), "%s, when it is started, calls %s", l.mod.file, callName(l.first))
+	if at := l.first.mod.place(d.in, l.first.line); at.File != l.mod.file {
+		svc.evidence(at, "the call is here")
+	}
+	d.process(&svc, l.found, false)
+	return svc
+}
+
+func (d *detector) launchOptions(list []launcher) []option {
+	var out []option
+	for _, l := range list {
+		c, _ := d.fileCommand(l.mod)
+		out = append(out, option{Evidence{l.mod.place(d.in, 1), l.mod.file + " calls " + callName(l.first)}, c.Words()})
+	}
+	return out
+}
+
+// fileCommand starts a file of the project: as a file where it imports from its own directory,
+// else as a module, with the variable that makes its imports work.
+func (d *detector) fileCommand(m *module) (Command, []EnvVar) {
+	dir := path.Dir(m.file)
+	name := m.name
+	if path.Base(m.file) == "__main__.py" {
+		name = parentName(name)
+	} else if !d.in.Packaged && (dir == m.root || name == "") {
+		return Command{Program: "python", Args: []string{m.file}}, nil
+	}
+	var env []EnvVar
+	if !d.in.Packaged && m.root != "." {
+		env = []EnvVar{{"PYTHONPATH", path.Join("/app", m.root)}}
+	}
+	return Command{Program: "python", Args: []string{"-m", name}}, env
+}

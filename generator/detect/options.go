@@ -1,0 +1,93 @@
+package detect
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/diag"
+)
+
+// option is one thing that could be started, with the words that start it.
+type option struct {
+	Evidence
+	words []string
+}
+
+// options describes applications as options.
+func (d *detector) options(apps []application) []option {
+	var out []option
+	for _, a := range apps {
+		o := option{Evidence: Evidence{a.mod.place(d.in, a.line), a.text()}}
+		if s := d.in.server(a.framework, a.factory); s != nil {
+			port := d.in.Port
+			if port == 0 {
+				port = s.Port
+			}
+			o.words = d.serve(*s, a, port).Words()
+		}
+		out = append(out, o)
+		out = append(out, d.besides(a, o.Evidence)...)
+	}
+	return out
+}
+
+// besides are the further processes of an application that its sources ask for: a scheduler.
+func (d *detector) besides(a application, e Evidence) []option {
+	var out []option
+	for _, s := range d.in.Services.Servers {
+		if s.Beside && suits(s, a.framework, a.factory) && d.in.has(s.Packages) && d.src.mentions(s.Mentions) {
+			out = append(out, option{Evidence{e.Place, e.Text + " with a schedule"}, d.serve(s, a, s.Port).Words()})
+		}
+	}
+	return out
+}
+
+// describe lists options in one line.
+func describe(list []option) string {
+	var parts []string
+	for _, o := range list {
+		text := o.Text
+		if at := o.Place.String(); at != "" {
+			text += " (" + at + ")"
+		}
+		if o.words != nil {
+			text += ": " + cmdFlag(o.words...)
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// several reports options of equal standing.
+func (d *detector) several(list []option) {
+	d.findings = append(d.findings, diag.Errorf("several-start-commands", list[0].Place,
+		"the container could start %d things, and nothing says which: %s", len(list), describe(list)).
+		WithFix(`choose one with --cmd "..."`))
+}
+
+// others notes what else could be started beside the answer.
+func (d *detector) others(chosen []application, more []option) {
+	var rest []application
+	var list []option
+	for _, a := range d.apps {
+		same := func(c application) bool {
+			return c.target() == a.target() || c.framework.Django && a.framework.Django || c.framework.Joined && c.framework == a.framework
+		}
+		switch {
+		case a.mod.aside || slices.ContainsFunc(rest, same):
+		case slices.ContainsFunc(chosen, same):
+			if slices.ContainsFunc(chosen, func(c application) bool { return c.target() == a.target() }) {
+				list = append(list, d.besides(a, Evidence{a.mod.place(d.in, a.line), a.text()})...)
+			}
+		default:
+			rest = append(rest, a)
+		}
+	}
+	list = slices.Concat(d.options(rest), list, more)
+	if len(list) == 0 {
+		return
+	}
+	d.findings = append(d.findings, diag.Notef("other-candidates", list[0].Place,
+		"the sources hold something else to start: %s", describe(list)).
+		WithFix("to start that instead, give its --cmd"))
+}

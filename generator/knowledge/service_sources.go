@@ -1,0 +1,22 @@
+package knowledge
+
+// Sources says where applications are looked for and what is left out.
+type Sources struct {
+	// SkipDirs and SkipFiles are names, or patterns of path.Match, that are never read.
+	SkipDirs  []string `toml:"skip_dirs"`
+	SkipFiles []string `toml:"skip_files"`
+	// AsideDirs are searched too, but what lies there stands behind everything else.
+	AsideDirs []string `toml:"aside_dirs"`
+	// Modules are the names of modules that usually hold the application.
+	Modules []string `toml:"modules"`
+	// Scripts are the files of a script project that are started when nothing else is, in
+	// the project's directory, equal among themselves.
+	Scripts []string `toml:"scripts"`
+	// HealthPaths are the routes that answer health checks, the best first.
+	HealthPaths []string `toml:"health_paths"`
+	// HealthEndings count too, at the end of a longer path.
+	HealthEndings []string `toml:"health_endings"`
+	MaxFiles      int      `toml:"max_files"`
+	MaxBytes      int64    `toml:"max_bytes"`
+	MaxDepth      int      `toml:"max_depth"`
+}
