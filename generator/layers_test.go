@@ -42,7 +42,7 @@ var layers = []layer{
 	{"generator/render", list("templates", "plan"), list("sprig"), "rendering sees the plan alone; add what is missing to plan.Plan"},
 	{"generator/bake", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/compose", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
-	{"generator/paths", list("diag", "plan"), nil, "what an image depends on follows from its plan; who matches changed files with it is the caller's matter"},
+	{"generator/paths", list("diag", "plan"), nil, "what an image depends on follows from its plan and the links of its tree; who matches changed files with it is the caller's matter"},
 	{"generator/output", list("render"), list("udiff"), "writing knows files, not projects"},
 	{"generator", list("diag", "pep508", "wheel", "knowledge", "project", "config", "stale", "resolve", "detect", "system", "choose", "plan", "render", "bake", "compose"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
 

@@ -18,16 +18,24 @@ type Section struct {
 // has no syntax: it is left out, so that too much is built and never too little.
 // Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
 func (i Image) GitHub() []Section {
-	own := func(d Entry) bool { return d.Context == "" }
-	out := []Section{{Patterns: globs(i.outermost(own))}}
-	if len(out[0].Patterns) > 0 {
+	var own, others []Entry
+	for _, d := range i.Directories {
+		if d.Context == "" {
+			own = append(own, d)
+		} else {
+			others = append(others, d)
+		}
+	}
+	out := []Section{{Patterns: globs(own)}}
+	if len(own) > 0 {
 		for _, g := range i.Ignored {
 			out = append(out, Section{Title: g.Title, Patterns: negated(g.Patterns)})
 		}
 	}
-	last := Section{Title: "Read by name, or from a named context.", Patterns: globs(i.outermost(func(d Entry) bool { return !own(d) }))}
-	for _, f := range i.Files {
-		if !i.covered(f.Path) {
+	last := Section{Title: "Read by name, or from a named context.", Patterns: globs(others)}
+	dirs := directoriesOf(i.Directories)
+	for _, f := range slices.Concat(i.Files, i.Links) {
+		if !dirs.hold(f.Path) {
 			last.Patterns = append(last.Patterns, escaped(f.Path))
 		}
 	}
@@ -43,15 +51,18 @@ func (i Image) GitHub() []Section {
 	return slices.DeleteFunc(out, func(s Section) bool { return len(s.Patterns) == 0 })
 }
 
-// globs match all files of directories.
-func globs(dirs []string) []string {
+// globs match all files of directories, of which those that lie in another are left out.
+func globs(list []Entry) []string {
+	dirs := directoriesOf(list)
 	var out []string
-	for _, dir := range dirs {
-		if dir == "." || leaves(dir) && within(".", dir) {
-			out = append(out, "**")
-			continue
+	for _, d := range list {
+		switch {
+		case dirs.hold(d.Path):
+		case d.Path == "." || climbsOnly(d.Path):
+			out = append(out, "**") // the root, or what holds it
+		default:
+			out = append(out, path.Join(escaped(d.Path), "**"))
 		}
-		out = append(out, path.Join(escaped(dir), "**"))
 	}
 	return out
 }

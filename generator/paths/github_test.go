@@ -35,16 +35,17 @@ func TestEscaped(t *testing.T) {
 	}
 }
 
-// TestWithin: also of directories above, of whose names nothing is known.
-func TestWithin(t *testing.T) {
+// TestHold: also by directories above, of whose names nothing is known.
+func TestHold(t *testing.T) {
 	for _, c := range []struct {
 		file, dir string
 		want      bool
 	}{
 		{"a/b", "a", true},
-		{"a", "a", true},
+		{"a", "a", false},
 		{"ab", "a", false},
 		{"a/b", ".", true},
+		{".", "..", true},
 		{"..", ".", false},
 		{"../x", ".", false},
 		{"../x/y", "../x", true},
@@ -52,10 +53,11 @@ func TestWithin(t *testing.T) {
 		{"a", "..", true},
 		{"../x", "..", true},
 		{"../../x", "..", false},
-		{"a", "../..", true},
+		{"..", "../..", true},
+		{"a/b/c", "../..", true},
 		{"a../b", "a..", true},
 	} {
-		if got := within(c.file, c.dir); got != c.want {
+		if got := directoriesOf([]Entry{{Path: c.dir}}).hold(c.file); got != c.want {
 			t.Errorf("%s in %s: %t", c.file, c.dir, got)
 		}
 	}

@@ -8,6 +8,7 @@
 package paths
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -27,8 +28,9 @@ type Image struct {
 	// exist.
 	Dockerfile    string
 	Dockerignores []string
-	// Files are read by their names, Directories with all below them. Sorted, unique.
-	Files, Directories []Entry
+	// Files are read by their names, Directories with all below them. Sorted, unique. Links are the
+	// symbolic links and submodules on the way to them: a change of one is a change of its own path.
+	Files, Directories, Links []Entry
 	// Ignored are patterns in the syntax of a .dockerignore. They hold in the directories of the
 	// build context, not in those of named contexts.
 	Ignored []plan.Group
@@ -45,30 +47,37 @@ type Entry struct {
 
 // Of collects what the image of a plan depends on. dockerignore is the path of its .dockerignore,
 // relative to the lock root. The findings say which paths no list of this repository can name.
-func Of(image plan.Image, dockerignore string) (Image, diag.List) {
+func (t *Tree) Of(image plan.Image, dockerignore string) (Image, diag.List) {
 	p := image.Plan
 	root := rootOf(p.Context)
 	out := Image{
 		Name: image.Name, Dir: root.at(p.Project.Dir),
 		Dockerfile: root.at(p.Output), Dockerignores: []string{root.at(dockerignore)},
 		Ignored: root.ignored(p.Ignore),
+		Files:   make([]Entry, 0, len(p.Reads)), // a workspace may have hundreds of manifests
 	}
 	for _, n := range p.Context.Named {
 		out.Dockerignores = append(out.Dockerignores, root.at(path.Join(n.Dir, ".dockerignore")))
 	}
 	for _, r := range p.Reads {
-		entry := Entry{Path: root.at(r.Path), Context: r.From, Stages: []string{r.Stage}}
-		if r.Directory {
-			out.Directories = add(out.Directories, entry)
-		} else {
-			out.Files = add(out.Files, entry)
+		places, links := t.follow(r.Path)
+		for _, place := range places {
+			entry := Entry{Path: root.at(place), Context: r.From, Stages: only(r.Stage)}
+			if r.Directory {
+				out.Directories = add(out.Directories, entry)
+			} else {
+				out.Files = add(out.Files, entry)
+			}
+		}
+		for _, link := range links {
+			out.Links = add(out.Links, Entry{Path: root.at(link), Context: r.From, Stages: only(r.Stage)})
 		}
 	}
 	out.spread()
 	return out, out.findings(p.Context)
 }
 
-// add puts an entry into a sorted list, or its stage to the entry of the same path.
+// add puts an entry into a sorted list, or its stages to the entry of the same path.
 func add(list []Entry, e Entry) []Entry {
 	i, found := slices.BinarySearchFunc(list, e, func(x, y Entry) int { return strings.Compare(x.Path, y.Path) })
 	if !found {
@@ -81,20 +90,27 @@ func add(list []Entry, e Entry) []Entry {
 // stages are in the order of the Dockerfile.
 var stages = []string{plan.StageLock, plan.StageDependencies, plan.StageProject}
 
+// only is a list of one stage, which is never changed.
+func only(stage string) []string {
+	i := slices.Index(stages, stage)
+	return stages[i : i+1 : i+1]
+}
+
 func merge(a, b []string) []string {
+	if slices.Equal(a, b) {
+		return a
+	}
 	return slices.DeleteFunc(slices.Clone(stages), func(s string) bool { return !slices.Contains(a, s) && !slices.Contains(b, s) })
 }
 
 // spread gives what lies in a directory the stages that read the directory.
 func (i *Image) spread() {
-	for _, list := range [][]Entry{i.Files, i.Directories} {
-		for at := range list {
-			for _, d := range i.Directories {
-				if within(list[at].Path, d.Path) {
-					list[at].Stages = merge(list[at].Stages, d.Stages)
-				}
-			}
-		}
+	dirs := directoriesOf(i.Directories)
+	for at, f := range i.Files {
+		dirs.above(f.Path, func(d *Entry) { i.Files[at].Stages = merge(i.Files[at].Stages, d.Stages) })
+	}
+	for at, inner := range i.Directories {
+		dirs.above(inner.Path, func(d *Entry) { i.Directories[at].Stages = merge(i.Directories[at].Stages, d.Stages) })
 	}
 }
 
@@ -114,52 +130,40 @@ func (i Image) findings(c plan.Context) diag.List {
 	return out
 }
 
-// covered says whether a path comes with one of the directories.
-func (i Image) covered(file string) bool {
-	return slices.ContainsFunc(i.Directories, func(d Entry) bool { return within(file, d.Path) })
-}
-
 // Lines are the files and directories that any of the images depends on, sorted, each once; a
 // directory is written dir/**, and what lies in it is not named again. What the .dockerignore hides is
 // not taken out: the lines may name more than an image depends on, never less.
 func Lines(images ...Image) []string {
-	var all Image
-	var files, out []string
+	named, read := map[string]bool{}, map[string]Entry{}
 	for _, i := range images {
 		for _, d := range i.Directories {
-			all.Directories = add(all.Directories, d)
+			read[d.Path] = d
 		}
-		files = append(files, i.named()...)
+		for _, file := range i.named() {
+			named[file] = true
+		}
 	}
-	for _, d := range all.outermost(func(Entry) bool { return true }) {
-		out = append(out, path.Join(d, "**"))
+	dirs := directoriesOf(slices.Collect(maps.Values(read)))
+	var out []string
+	for d := range read {
+		if !dirs.hold(d) {
+			out = append(out, path.Join(d, "**"))
+		}
 	}
-	for _, file := range files {
-		if !all.covered(file) {
+	for file := range named {
+		if !dirs.hold(file) {
 			out = append(out, file)
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }
 
-// named are all files that are read by their names.
+// named are all paths that are read by their names.
 func (i Image) named() []string {
 	var out []string
-	for _, f := range i.Files {
+	for _, f := range slices.Concat(i.Files, i.Links) {
 		out = append(out, f.Path)
 	}
 	return append(append(out, i.Dockerfile), i.Dockerignores...)
-}
-
-// outermost are the directories that lie in no other one.
-func (i Image) outermost(take func(Entry) bool) []string {
-	var out []string
-	for _, d := range i.Directories {
-		inner := slices.ContainsFunc(i.Directories, func(o Entry) bool { return o.Path != d.Path && take(o) && within(d.Path, o.Path) })
-		if take(d) && !inner {
-			out = append(out, d.Path)
-		}
-	}
-	return out
 }

@@ -30,7 +30,7 @@ func TestProperty(t *testing.T) {
 			continue
 		}
 		planned++
-		image, _ := paths.Of(plan.Image{Name: r.Member.Name, Plan: r.Plan}, r.Files[1].Path)
+		image, _ := paths.NewTree(r.Project.FS, r.Project.Base).Of(plan.Image{Name: r.Member.Name, Plan: r.Plan}, r.Files[1].Path)
 		a := answer{image: image, root: repo.root}
 		if a.root == "" {
 			a.root = repo.lock

@@ -29,7 +29,12 @@ func rootOf(c plan.Context) root {
 }
 
 // at is a path relative to the lock root as seen from the root.
-func (r root) at(file string) string { return path.Join(r.lock, file) }
+func (r root) at(file string) string {
+	if r.lock == "." {
+		return path.Clean(file)
+	}
+	return path.Join(r.lock, file)
+}
 
 // ignored are the groups of patterns as seen from the root.
 func (r root) ignored(groups []plan.Group) []plan.Group {
@@ -62,15 +67,4 @@ func (r root) pattern(p string) string {
 // literally is a path as a pattern of a .dockerignore that matches nothing else.
 func literally(file string) string {
 	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(file)
-}
-
-// leaves says whether a relative path is outside the directory that it is relative to.
-func leaves(file string) bool { return file == ".." || strings.HasPrefix(file, "../") }
-
-// within says whether a path is a directory or lies in it. Both are relative to one directory, of
-// whose own name and those above nothing is known.
-func within(file, dir string) bool {
-	unknown := strings.Repeat("\x00/", strings.Count(file+"/"+dir+"/", "../"))
-	file, dir = path.Join("/", unknown, file), path.Join("/", unknown, dir)
-	return file == dir || strings.HasPrefix(file, strings.TrimSuffix(dir, "/")+"/")
 }

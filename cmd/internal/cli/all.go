@@ -42,11 +42,17 @@ type allOutcome struct {
 	root  string // the lock root on disk
 }
 
+// manyImages takes back main's choice for the collector, which is for one image: the files of
+// hundreds may be held.
+func manyImages() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(100)
+	}
+}
+
 // prepareAll is prepare for all members.
 func (s streams) prepareAll(ctx context.Context, o generateOptions) (*allOutcome, error) {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(100) // main's choice is for one image: here the files of hundreds may be held
-	}
+	manyImages()
 	place, err := locate(o.args)
 	if err != nil {
 		return nil, err

@@ -87,6 +87,7 @@ func (s streams) paths(ctx context.Context, o generateOptions) error {
 
 // pathsAll answers for every member.
 func (s streams) pathsAll(ctx context.Context, o generateOptions) error {
+	manyImages()
 	place, err := locate(o.args)
 	if err != nil {
 		return s.noPaths(err, o.format)
@@ -104,8 +105,9 @@ func (s streams) tellPaths(place location, w *generator.Workspace, format string
 	var images []paths.Image
 	lockRoot := ""
 	if !w.Told().HasErrors() {
+		tree := paths.NewTree(w.Project.FS, w.Project.Base)
 		for _, r := range w.Images {
-			image, findings := paths.Of(plan.Image{Name: r.Member.Name, Plan: r.Plan}, r.Files[1].Path)
+			image, findings := tree.Of(plan.Image{Name: r.Member.Name, Plan: r.Plan}, r.Files[1].Path)
 			images = append(images, image)
 			r.Findings = append(r.Findings, findings...)
 			lockRoot = r.Plan.Context.Repository

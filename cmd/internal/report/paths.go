@@ -34,11 +34,12 @@ type PathsOf struct {
 	Dockerignores []string    `json:"dockerignores"`
 	Files         []PathEntry `json:"files"`
 	Directories   []PathEntry `json:"directories"`
+	Links         []PathEntry `json:"links"`
 	Ignored       []string    `json:"ignored"`
 	Patterns      []string    `json:"patterns"`
 }
 
-// PathEntry is a file or a directory, and the stages that read it.
+// PathEntry is a file, a directory or a link, and the stages that read it.
 type PathEntry struct {
 	Path    string   `json:"path"`
 	Context string   `json:"context"`
@@ -63,7 +64,7 @@ func NewPaths(images []paths.Image, lockRoot string, skipped []generator.Skipped
 func newPathsOf(i paths.Image) PathsOf {
 	out := PathsOf{
 		Member: i.Name, Dir: i.Dir, Dockerfile: i.Dockerfile, Dockerignores: append([]string{}, i.Dockerignores...),
-		Files: pathEntries(i.Files), Directories: pathEntries(i.Directories), Ignored: []string{}, Patterns: []string{},
+		Files: pathEntries(i.Files), Directories: pathEntries(i.Directories), Links: pathEntries(i.Links), Ignored: []string{}, Patterns: []string{},
 	}
 	for _, g := range i.Ignored {
 		out.Ignored = append(out.Ignored, g.Patterns...)
