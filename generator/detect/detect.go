@@ -46,6 +46,10 @@ func Detect(ctx context.Context, in Input) (Service, diag.List) {
 	d.src = newSources(ctx, in)
 	d.applications(ctx)
 	svc := d.answer()
+	if svc.Framework != "" {
+		d.variables(&svc)
+		d.writes()
+	}
 	svc.State = in.state()
 	if err := ctx.Err(); err != nil {
 		return Service{}, diag.List{diag.Errorf("interrupted", diag.Place{}, "the search for what to start was interrupted: %v", err)}
@@ -82,7 +86,10 @@ func (d *detector) answer() Service {
 	if d.in.Cmd != "" {
 		return d.command()
 	}
-	svc, found := d.console(false)
+	svc, found := d.procfile()
+	if !found {
+		svc, found = d.console(false)
+	}
 	if !found {
 		svc, found = d.web()
 	}

@@ -35,6 +35,8 @@ func (d *detector) django(a application, svc *Service) {
 	file := d.src.find(a.mod, name)
 	if settings := d.src.load(file); settings != nil {
 		d.staticFiles(settings, svc)
+		d.djangoHealth(a, settings, svc)
+		d.sqliteFile(settings)
 	}
 }
 

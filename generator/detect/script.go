@@ -61,7 +61,30 @@ func (d *detector) scriptFiles() []*module {
 			out = append(out, m)
 		}
 	}
+	if out == nil && !d.in.Packaged {
+		return d.onlyMain()
+	}
 	return out
+}
+
+// onlyMain is the one file in the project's directory, or else in src, that does something when
+// it is started. Of several, nothing says which.
+func (d *detector) onlyMain() []*module {
+	for _, dir := range []string{".", "src"} {
+		var found []*module
+		for _, file := range d.src.tree.files {
+			if path.Dir(file) != dir {
+				continue
+			}
+			if m := d.src.load(file); m != nil && len(m.main) > 0 && !d.holdsSeen(m) {
+				found = append(found, m)
+			}
+		}
+		if len(found) == 1 {
+			return found
+		}
+	}
+	return nil
 }
 
 // holdsSeen says whether a file holds an application that cannot be started: to start the

@@ -29,12 +29,18 @@ func (d *detector) web() (svc Service, ok bool) {
 		d.noServer(a)
 		return Service{}, true
 	}
-	svc = d.served(a, *server)
+	svc = d.start(a, *server)
+	d.others(best, nil)
+	return svc, true
+}
+
+// start is the service of an application under a server, with what its framework needs.
+func (d *detector) start(a application, server knowledge.Server) Service {
+	svc := d.served(a, server)
 	if a.framework.Django {
 		d.django(a, &svc)
 	}
-	d.others(best, nil)
-	return svc, true
+	return svc
 }
 
 // served is the service of an application under a server.

@@ -1,0 +1,100 @@
+package detect
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/detect/python"
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/knowledge"
+)
+
+// maxWrites is how many places that write are reported; one is enough to know.
+const maxWrites = 8
+
+// writes reports calls that write to a relative path, which is the working directory of the
+// container: it belongs to root, and a read-only root takes nothing anyway.
+func (d *detector) writes() {
+	if d.in.Cmd != "" {
+		return // what is started then is somebody else's matter
+	}
+	seen := map[string]bool{}
+	for _, file := range d.src.tree.files {
+		m := d.src.files[file]
+		if m == nil || m.aside || len(seen) >= maxWrites {
+			continue
+		}
+		d.writesIn(frame{mod: m}, m.body, seen)
+	}
+}
+
+func (d *detector) writesIn(fr frame, body []python.Stmt, seen map[string]bool) {
+	for i := range body {
+		s := &body[i]
+		if s.Kind == python.IfStmt && isTypeChecking(&s.Exprs[0]) {
+			continue
+		}
+		for j := range s.Exprs {
+			s.Exprs[j].Walk(func(e *python.Expr) {
+				if e.Kind == python.CallExpr && e.Func.Kind == python.NameExpr {
+					d.write(fr, e, seen)
+				}
+			})
+		}
+		inner := fr
+		if s.Kind == python.DefStmt && fr.local == nil {
+			inner = frame{mod: fr.mod, local: functionScope(s), def: s.Name}
+		}
+		d.writesIn(inner, s.Body, seen)
+	}
+}
+
+func (d *detector) write(fr frame, e *python.Expr, seen map[string]bool) {
+	_, last, _ := cutLast(e.Func.Text)
+	for _, w := range d.in.Services.Writes {
+		if _, method, _ := cutLast(w.Call); method != last && fr.mod.scope.last(last) == nil {
+			continue
+		}
+		if d.src.resolve(fr, e.Func.Text).external != w.Call {
+			continue
+		}
+		v := d.src.constant(fr, e.Argument(w.Position, w.Keyword), maxHops)
+		if file, ok := relativeFile(v.text, w); v.known && ok && !seen[file] && len(seen) < maxWrites {
+			seen[file] = true
+			d.writesBeside(fr.mod.place(d.in, e.Line), fmt.Sprintf("%s(%q)", w.Call, v.text), v.env)
+		}
+	}
+}
+
+// relativeFile is the path below the working directory that a value names.
+func relativeFile(text string, w knowledge.Write) (string, bool) {
+	if w.Scheme != "" {
+		scheme, rest, ok := strings.Cut(text, "://")
+		kind, _, _ := strings.Cut(scheme, "+")
+		if !ok || kind != w.Scheme || !strings.HasPrefix(rest, "/") {
+			return "", false
+		}
+		text, _, _ = strings.Cut(rest[1:], "?")
+	}
+	// https://www.sqlite.org/inmemorydb.html and https://www.sqlite.org/uri.html
+	if text == "" || strings.HasPrefix(text, "/") || strings.HasPrefix(text, ":") || strings.HasPrefix(text, "file:") || strings.ContainsAny(text, "{%") {
+		return "", false
+	}
+	file := path.Clean(text)
+	return file, file != "." && !strings.HasPrefix(file, "..")
+}
+
+// writesBeside is the finding; env is the variable that moves the path, "" without one.
+func (d *detector) writesBeside(at diag.Place, what, env string) {
+	fix := "take the path from a variable, and mount a volume there"
+	if env != "" {
+		fix = fmt.Sprintf("set %s when the container starts, to a path on a volume", env)
+	}
+	f := diag.Warningf("writes-beside-sources", at,
+		"%s writes into the working directory, which the process cannot write in the image", what).WithFix("%s", fix)
+	if !slices.ContainsFunc(d.findings, func(other diag.Finding) bool { return other.Code == f.Code && other.Message == f.Message }) {
+		d.findings = append(d.findings, f)
+	}
+}
