@@ -80,7 +80,7 @@ func observe(ctx context.Context, e *engine, c claim, limit time.Duration, scrip
 		err = e.run(ctx, tools, c.release, scripts, out, "compile.sh", map[string]string{
 			"NAME": c.row.Name, "SPEC": c.spec, "BUILD": strings.Join(c.build, " "),
 			"LIMIT": strconv.Itoa(int(limit.Seconds())), "FLAGS": flags,
-			"BESIDE": strings.Join(c.row.Beside, " "),
+			"BESIDE": strings.Join(c.row.Beside, " "), "BASE": strings.Join(c.besideBuild, " "),
 		})
 		if err != nil {
 			return o, err
@@ -100,6 +100,7 @@ func observe(ctx context.Context, e *engine, c claim, limit time.Duration, scrip
 	}
 	err = e.run(ctx, bare, c.release, scripts, out, "import.sh", map[string]string{
 		"CODE": statement(c.row, o.with.made), "RUNTIME": strings.Join(c.runtime, " "),
+		"BASE": strings.Join(c.besideRuntime, " "),
 	})
 	o.bare, o.runtime = read(out, "bare"), read(out, "runtime")
 	return o, err

@@ -20,6 +20,9 @@ type claim struct {
 	spec string
 	// toolchain, build and runtime are packages as a Dockerfile of uvdock installs them.
 	toolchain, build, runtime []string
+	// besideBuild and besideRuntime are what the packages of the row's `beside` need on top: they
+	// are compiled, too, and have it in every step.
+	besideBuild, besideRuntime []string
 	// linked are those of runtime that the compiled files are to be linked against.
 	linked []string
 	// gone says that the release lacks a package: then uvdock refuses, and nothing can be proven.
@@ -32,16 +35,7 @@ func claimOf(table knowledge.Native, row knowledge.NativeRow, release string) cl
 	if row.Below != "" {
 		c.spec += "<" + row.Below
 	}
-	// The version is not known before uv has chosen it; a row without one counts as below any limit.
-	p := resolve.Package{
-		Name: row.Name, Direct: true,
-		Artifact: resolve.Artifact{Kind: resolve.Sdist, File: row.Name + ".tar.gz"},
-	}
-	needs := system.Decide(table, system.Distro{Family: "debian", Release: release}, system.Input{
-		Targets: []resolve.Result{{
-			Target: resolve.Target{Platform: platform}, Packages: []resolve.Package{p}, Roots: []string{row.Name},
-		}},
-	})
+	needs := decide(table, release, row.Name)
 	for _, refusal := range needs.Refusals {
 		c.gone = refusal.Message
 	}
@@ -51,8 +45,28 @@ func claimOf(table knowledge.Native, row knowledge.NativeRow, release string) cl
 		}
 	}
 	c.linked = local(row, release, row.Debian.Linked)
-	c.toolchain, c.build, c.runtime = needs.Toolchain, names(needs.Build), names(needs.Runtime)
+	c.build, c.runtime = names(needs.Build), names(needs.Runtime)
+	both := decide(table, release, append([]string{row.Name}, row.Beside...)...)
+	c.toolchain = both.Toolchain
+	c.besideBuild, c.besideRuntime = minus(names(both.Build), c.build), minus(names(both.Runtime), c.runtime)
 	return c
+}
+
+// decide asks for the needs of a project that has nothing but sdists. Their versions are not known
+// before uv has chosen them; a row holds for a package without one.
+func decide(table knowledge.Native, release string, sdists ...string) system.Needs {
+	target := resolve.Result{Target: resolve.Target{Platform: platform}, Roots: sdists}
+	for _, name := range sdists {
+		target.Packages = append(target.Packages, resolve.Package{
+			Name: name, Direct: true, Artifact: resolve.Artifact{Kind: resolve.Sdist, File: name + ".tar.gz"},
+		})
+	}
+	distro := system.Distro{Family: "debian", Release: release}
+	return system.Decide(table, distro, system.Input{Targets: []resolve.Result{target}})
+}
+
+func minus(all, without []string) []string {
+	return slices.DeleteFunc(all, func(name string) bool { return slices.Contains(without, name) })
 }
 
 func names(needs []system.Need) []string {

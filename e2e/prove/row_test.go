@@ -33,6 +33,10 @@ func TestClaim(t *testing.T) {
 				Debian: knowledge.NativePackages{Build: []string{"libb-dev"}},
 				Trixie: map[string]string{"libb-dev": ""},
 			},
+			{
+				Name: "user", Kind: knowledge.KindCompile, Toolchain: knowledge.C, Rank: knowledge.Curated, Beside: []string{"feature"},
+				Debian: knowledge.NativePackages{Build: []string{"libc-dev"}, Linked: []string{"libc1"}},
+			},
 		},
 		Tools: []knowledge.NativeRow{{Name: "c", Debian: knowledge.NativePackages{Build: []string{"gcc", "libc6-dev"}}}},
 	}
@@ -40,6 +44,11 @@ func TestClaim(t *testing.T) {
 	if c.spec != "feature<2.0" || c.gone != "" ||
 		!slices.Equal(c.toolchain, []string{"gcc", "libc6-dev"}) ||
 		!slices.Equal(c.build, []string{"liba-dev"}) || !slices.Equal(c.runtime, []string{"liba1t64", "tool"}) {
+		t.Errorf("%+v", c)
+	}
+	c = claimOf(table, table.Rows[2], "bookworm")
+	if !slices.Equal(c.build, []string{"libc-dev"}) || !slices.Equal(c.besideBuild, []string{"liba-dev"}) ||
+		!slices.Equal(c.runtime, []string{"libc1"}) || !slices.Equal(c.besideRuntime, []string{"liba1", "tool"}) {
 		t.Errorf("%+v", c)
 	}
 	if c := claimOf(table, table.Rows[1], "bookworm"); c.gone != "" || !slices.Equal(c.build, []string{"libb-dev"}) {

@@ -103,8 +103,8 @@ type NativeRow struct {
 	// Import is a Python statement that fails when the package cannot load its libraries;
 	// empty when none is known.
 	Import string
-	// Beside are the PyPI names that Import takes beside this one and that it does not depend
-	// on; for proofs.
+	// Beside are the PyPI names that must be compiled together with this one, or that Import
+	// takes beside it; for proofs.
 	Beside []string
 	// Wheels is what one lock listed, for readers only.
 	Wheels string

@@ -1,29 +1,37 @@
 #!/bin/bash
 # Compiles the sdist of NAME (SPEC limits the version) into /out/with, with the Debian packages BUILD; where
-# BUILD names any, first without them into /out/without. BESIDE are further packages of the index, FLAGS more
-# flags for C and C++ compilers. Each .code is the exit code, 124 after LIMIT seconds, and each .json what
-# /prove/contents.py finds in the result.
+# BUILD names any, first without them into /out/without. BESIDE are further sdists to compile, and BASE what
+# they need. FLAGS are more flags for C and C++ compilers. Each .code is the exit code, 124 after LIMIT
+# seconds, and each .json what /prove/contents.py finds in the result.
 set -u
 if [ -n "$FLAGS" ]; then
   export CFLAGS="$FLAGS" CXXFLAGS="$FLAGS"
 fi
 
+install() { # packages...
+  apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io -o Dpkg::Use-Pty=0 \
+    "$@" >>/out/apt.log 2>&1
+}
+
 compile() { # directory
+  local flags=()
+  for name in $NAME $BESIDE; do flags+=(--no-binary "$name"); done
   # A wheel that was built before would hide whether this build works; build requirements stay cached.
   uv cache clean --quiet "$NAME"
   # shellcheck disable=SC2086
-  timeout "$LIMIT" uv pip install --no-progress --color never --link-mode copy \
-    --no-binary "$NAME" --target "/out/$1" "$SPEC" $BESIDE >"/out/$1.log" 2>&1
+  timeout "$LIMIT" uv pip install --no-progress --color never \
+    "${flags[@]}" --target "/out/$1" "$SPEC" $BESIDE >"/out/$1.log" 2>&1
   echo $? >"/out/$1.code"
   if [ "$(cat "/out/$1.code")" = 0 ]; then
     python /prove/contents.py "$NAME" "/out/$1" >"/out/$1.json" || exit 1
   fi
 }
 
+# shellcheck disable=SC2086
+if [ -n "$BASE" ]; then install $BASE || exit 2; fi
 if [ -n "$BUILD" ]; then
   compile without
   # shellcheck disable=SC2086
-  apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io -o Dpkg::Use-Pty=0 \
-    $BUILD >/out/apt.log 2>&1 || exit 2
+  install $BUILD || exit 2
 fi
 compile with

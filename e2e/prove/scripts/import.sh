@@ -1,7 +1,12 @@
 #!/bin/bash
 # Loads what lies in /out/with: first in the bare image, then with the packages RUNTIME where it names any.
-# Each .code is 0 when no file of the package (/out/elf) misses a shared library and the statement CODE runs.
+# BASE is there in both. Each .code is 0 when no file of the package (/out/elf) misses a shared library and the statement CODE runs.
 set -u
+
+install() { # packages...
+  apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io -o Dpkg::Use-Pty=0 \
+    "$@" >>/out/apt.log 2>&1
+}
 
 load() { # name
   (
@@ -13,10 +18,11 @@ load() { # name
   echo $? >"/out/$1.code"
 }
 
+# shellcheck disable=SC2086
+if [ -n "$BASE" ]; then install $BASE || exit 2; fi
 load bare
 if [ -n "$RUNTIME" ]; then
   # shellcheck disable=SC2086
-  apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io -o Dpkg::Use-Pty=0 \
-    $RUNTIME >/out/apt.log 2>&1 || exit 2
+  install $RUNTIME || exit 2
   load runtime
 fi
