@@ -39,8 +39,8 @@ type Workspace struct {
 // Skipped is a member without an image.
 type Skipped struct {
 	Member project.Member
-	// Reason is one line.
-	Reason string
+	// Reason is one line; Code is that of the finding behind it.
+	Reason, Code string
 }
 
 // GenerateAll reads the workspace of a directory and renders the files of every member for which
@@ -137,7 +137,7 @@ func (w *Workspace) images(ctx context.Context, run *run, selection resolve.Sele
 		case m.open == nil:
 			w.Images = append(w.Images, m.result)
 		default:
-			w.Skipped = append(w.Skipped, Skipped{members[i], m.open[0].Message})
+			w.Skipped = append(w.Skipped, Skipped{members[i], m.open[0].Message, m.open[0].Code})
 		}
 	}
 	if len(w.Images) == 0 {

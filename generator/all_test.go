@@ -247,3 +247,18 @@ func TestGone(t *testing.T) {
 		t.Error("the edit is not seen")
 	}
 }
+
+// TestUndecided: the files of a member that two commands could start are not gone.
+func TestUndecided(t *testing.T) {
+	fsys := members{names: []string{"api", "two"}, starts: []string{"api", "two"}}.fs()
+	r, err := generator.Generate(t.Context(), fsys, ".", generator.Options{Package: "two"})
+	if err != nil || r.Plan == nil {
+		t.Fatal(err, told(r))
+	}
+	fsys["two/Dockerfile"] = &fstest.MapFile{Data: r.Files[0].Text}
+	fsys["two/app.py"] = fsys["two/main.py"]
+	w := all(t, fsys, ".", generator.Options{})
+	if len(w.Skipped) != 1 || w.Skipped[0].Code != "several-start-commands" || len(w.Gone) > 0 {
+		t.Errorf("skipped %+v, gone %+v", w.Skipped, w.Gone)
+	}
+}

@@ -95,16 +95,22 @@ func (w *Workspace) findGone(files []string, limited bool) {
 }
 
 // gone says whether uvdock wrote a file by its own choice of the place and of the command. One that
-// was asked for with --output, or with --cmd for a member that is there, is somebody's will.
+// was asked for with --output, or with --cmd for a member that is there, is somebody's will. Of a
+// member that several commands could start the file is no less wanted.
 func (w *Workspace) gone(name string) bool {
 	text, ok := w.text(name)
-	if !ok || render.OriginOf(text) == render.Foreign {
+	if !ok || render.OriginOf(text) == render.Foreign || w.undecided(path.Dir(name)) {
 		return false
 	}
 	_, words, _ := bytes.Cut(text, []byte("uvdock generate"))
 	words, _, _ = bytes.Cut(words, []byte("\n"))
 	flags := strings.Fields(string(words))
 	return !slices.Contains(flags, "--output") && (!slices.Contains(flags, "--cmd") || w.member(path.Dir(name)) == nil)
+}
+
+// undecided says whether a directory is that of a member with several start commands.
+func (w *Workspace) undecided(dir string) bool {
+	return slices.ContainsFunc(w.Skipped, func(s Skipped) bool { return s.Member.Dir == dir && s.Code == "several-start-commands" })
 }
 
 // text reads a file of the project that is no larger than what uvdock writes.
