@@ -15,7 +15,6 @@ package generator
 import (
 	"context"
 	"io/fs"
-	"slices"
 	"sync"
 
 	"github.com/uvdock/uvdock/generator/choose"
@@ -153,6 +152,9 @@ func start(ctx context.Context, fsys fs.FS, dir string, o Options) (*run, *Resul
 		return nil, r, ctx.Err()
 	}
 	run := &run{options: o, tables: tables}
+	if !isWorkspace(p) || o.lockOnly {
+		r.Selection, r.LeftOut = run.withoutDeveloping(asked(p, o.Selection), r.Selection)
+	}
 	run.chooser = choose.New(p, tables, run.request(p, r.Selection))
 	return run, r, ctx.Err()
 }
@@ -216,14 +218,3 @@ func (run *run) choose(r *Result) bool {
 }
 
 func (r *Result) add(findings diag.List) { r.Findings = append(r.Findings, findings...).Sorted() }
-
-// imageSelection leaves the development group out unless it was asked for. uv installs it by
-// default, and an image is no place for it. Dev asks for uv's own default, in which dev is one
-// of the default groups unless the project says otherwise; beside NoDefaultGroups, which leaves
-// no default, it names the group, as it does for uv.
-func imageSelection(s resolve.Selection) resolve.Selection {
-	asked := s.Dev || s.OnlyDev || s.AllGroups || slices.Contains(s.Groups, "dev") || slices.Contains(s.OnlyGroups, "dev")
-	s.NoDev = s.NoDev || !asked
-	s.Dev = s.Dev && s.NoDefaultGroups
-	return s
-}

@@ -33,7 +33,7 @@ func (run *run) detection(r *Result) detect.Input {
 		FS: r.Project.FS, Dir: path.Join(r.Project.Base, r.Member.Dir), Pyproject: r.Member.Pyproject,
 		Packaged: packaged, Closure: closure, Available: available(r.Project, r.Member.Name, closure),
 		Services: run.services,
-		Port:     run.options.Port, HealthPath: run.options.HealthPath, Cmd: run.options.Cmd,
+		Port:     run.options.Port, HealthPath: run.options.HealthPath, NoHealthcheck: run.options.NoHealthcheck, Cmd: run.options.Cmd,
 	}
 }
 
@@ -76,7 +76,7 @@ func (run *run) planInput(r *Result) plan.Input {
 		Tables: run.tables, Profile: r.Target.Profile, Python: r.Target.Python,
 		ProfileFrom: decision("profile", "Profile", r.Choice),
 		PythonFrom:  decision("python", "Python", r.Target.Because),
-		Targets:     r.Target.Targets, Needs: r.Target.Needs, Service: r.Service, Selection: r.Selection,
+		Targets:     r.Target.Targets, Needs: r.Target.Needs, Service: r.Service, Selection: r.Selection, LeftOut: r.LeftOut,
 		UVVersion: o.UVVersion, Context: o.Context, Output: output, Command: command, Frozen: o.Frozen,
 		GPU: o.GPU, KeepStdlib: o.KeepStdlib, CompileStdlib: o.Prefer == "speed", Ground: run.ground,
 	}

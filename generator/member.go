@@ -10,7 +10,6 @@ import (
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/pep508"
 	"github.com/uvdock/uvdock/generator/project"
-	"github.com/uvdock/uvdock/generator/resolve"
 )
 
 // isWorkspace says whether there are members beside the one at the root: uv must then be told
@@ -63,7 +62,7 @@ func (run *run) pickMember(ctx context.Context, r *Result) diag.List {
 func (run *run) enter(r *Result) (findings diag.List) {
 	p := r.Project
 	if isWorkspace(p) {
-		r.Selection = memberSelection(p, r.Member, r.Selection)
+		r.Selection, r.LeftOut = run.memberSelection(p, r.Member, r.Selection)
 		view := *p
 		view.Current = r.Member.Pyproject
 		if r.Member.Dir != p.Dir {
@@ -99,46 +98,6 @@ func (run *run) startable(ctx context.Context, r *Result) (out []project.Member,
 		broken = nil
 	}
 	return out, broken
-}
-
-// memberSelection is the selection for one member. Before lock revision 5, and with a uv that does
-// not know it, `uv sync --frozen --package X` takes the default groups of the workspace's root and
-// `uv export` those of X (spec/uvlock.md 2.3); where they differ the wanted ones are named, so that
-// both agree whichever uv the image has.
-func memberSelection(p *project.Project, m project.Member, s resolve.Selection) resolve.Selection {
-	s.Packages = []string{m.Name}
-	if s.NoDefaultGroups || len(s.OnlyGroups) > 0 {
-		return s
-	}
-	own := defaultGroups(m.Pyproject, s.NoDev)
-	if slices.Equal(own, defaultGroups(p.Root, s.NoDev)) {
-		return s
-	}
-	s.NoDefaultGroups = true
-	s.Groups = slices.Concat(s.Groups, slices.DeleteFunc(own, func(n string) bool { return n == "dev" && !definesDev(m.Pyproject) }))
-	return s
-}
-
-// defaultGroups are the names of the groups that uv takes without being asked, sorted.
-func defaultGroups(pp *project.Pyproject, noDev bool) []string {
-	names := []string{"dev"}
-	if d := pp.UV.DefaultGroups; d != nil && d.All {
-		names = nil
-		for _, g := range pp.DependencyGroups {
-			names = append(names, g.Name)
-		}
-	} else if d != nil {
-		names = slices.Clone(d.Names)
-	}
-	slices.Sort(names)
-	return slices.DeleteFunc(names, func(n string) bool { return noDev && n == "dev" })
-}
-
-// definesDev says whether a project has a group dev: it is a default group without being there,
-// but `--group dev` would be refused.
-func definesDev(pp *project.Pyproject) bool {
-	return len(pp.UV.DevDependencies) > 0 ||
-		slices.ContainsFunc(pp.DependencyGroups, func(g project.Group) bool { return g.Name == "dev" })
 }
 
 // unknownMember is the error for a --package that names no member.

@@ -20,13 +20,16 @@ type Options struct {
 	Platforms []string
 	// Libc overrides the profile's in Packages.
 	Libc string
-	// Selection are the extras and groups. Group dev is left out unless it is asked for: by
-	// name, or by Dev, which stands for what uv sync takes without any flag.
+	// Selection are the extras and groups. Group dev, and default groups with a name like test or
+	// lint, are left out unless they are asked for: by name, or by Dev, which stands for what uv sync
+	// takes without any flag.
 	Selection resolve.Selection
 	// Cmd is the start command as words or as a JSON array, Port and HealthPath belong to it.
 	Cmd        string
 	Port       int
 	HealthPath string
+	// NoHealthcheck leaves the health check out, known path or not.
+	NoHealthcheck bool
 	// Package names the workspace member that the image is for; empty for the project of the
 	// directory, or the only member that can be started.
 	Package string
@@ -65,8 +68,10 @@ type Result struct {
 	Choice choose.Reason
 	// Member is what the image is for: a member of the workspace, or the project itself.
 	Member project.Member
-	// Selection is the one in force.
+	// Selection is the one in force; LeftOut are the default groups that it leaves out because their
+	// names say development (profiles/base/groups.toml), dev apart.
 	Selection resolve.Selection
+	LeftOut   []string
 	Service   detect.Service
 	Plan      *plan.Plan
 	// Files are the Dockerfile and the .dockerignore, then those of Options.Bake and Compose, in

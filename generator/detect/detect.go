@@ -46,6 +46,9 @@ func Detect(ctx context.Context, in Input) (Service, diag.List) {
 	d.src = newSources(ctx, in)
 	d.applications(ctx)
 	svc := d.answer()
+	if d.in.NoHealthcheck {
+		svc.HealthPath = ""
+	}
 	if svc.Framework != "" {
 		d.variables(&svc)
 		d.writes()
@@ -69,6 +72,10 @@ func (d *detector) flags() bool {
 	if h := d.in.HealthPath; h != "" && (!strings.HasPrefix(h, "/") || !printable(h)) {
 		d.findings = append(d.findings, diag.Errorf("bad-health-path", diag.Place{},
 			"--health-path %q is no path of a URL", h).WithFix("give a path like /healthz, without spaces and quotes"))
+	}
+	if d.in.HealthPath != "" && d.in.NoHealthcheck {
+		d.findings = append(d.findings, diag.Errorf("bad-health-path", diag.Place{},
+			"--health-path %s and --no-healthcheck exclude each other", d.in.HealthPath).WithFix("leave one of them out"))
 	}
 	return !d.findings.HasErrors()
 }

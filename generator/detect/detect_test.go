@@ -92,6 +92,8 @@ func readTree(t *testing.T, tree archive) (detect.Input, string) {
 			in.Port, _ = strconv.Atoi(value)
 		case "health-path":
 			in.HealthPath = value
+		case "no-healthcheck":
+			in.NoHealthcheck = true
 		case "cmd":
 			in.Cmd = value
 		}

@@ -32,6 +32,8 @@ type Input struct {
 	Port       int
 	HealthPath string
 	Cmd        string
+	// NoHealthcheck leaves the health path open.
+	NoHealthcheck bool
 }
 
 // Command is what the container starts, ready for exec form.

@@ -24,6 +24,7 @@ type Tables struct {
 	VCS      []VCSBackend
 	// Backends are the tables below [tool], as dotted keys, from which build back ends take paths.
 	Backends []string
+	Groups   Groups
 	Heavy    Heavy
 	Secrets  Secrets
 	GPU      GPU
@@ -65,6 +66,7 @@ func load(fsys fs.FS, native func(fs.FS) (Native, error)) (*Tables, error) {
 		func() error { return decode(fsys, "base/settings.toml", &t.Settings) },
 		func() (err error) { t.VCS, err = vcs(fsys); return err },
 		func() (err error) { t.Backends, err = backends(fsys); return err },
+		func() (err error) { t.Groups, err = groups(fsys); return err },
 		func() error { return decode(fsys, "base/heavy.toml", &t.Heavy) },
 		func() error { return decode(fsys, "base/secrets.toml", &t.Secrets) },
 		func() error { return decode(fsys, "base/gpu.toml", &t.GPU) },

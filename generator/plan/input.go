@@ -32,6 +32,8 @@ type Input struct {
 	// UVVersion overrides the choice of uv; empty for none.
 	UVVersion string
 	Selection resolve.Selection
+	// LeftOut are default groups that Selection leaves out because of their names.
+	LeftOut []string
 	// Context is one of Contexts; empty for ContextAuto.
 	Context string
 	// Output is the Dockerfile's path relative to the lock root.

@@ -54,5 +54,11 @@ func (b *builder) decideSelection() {
 	if !b.in.Selection.NoDev {
 		why = "the development group was asked for"
 	}
+	if out := b.in.LeftOut; len(out) > 0 {
+		if source += ", " + own; len(flags) <= 2*len(out) {
+			source = own // nothing of it was given
+		}
+		why += ", and so do the default groups " + strings.Join(out, ", ") + ", whose names say development; --group NAME takes one"
+	}
 	b.because("selection", "Extras and groups", value, source, why, "https://docs.astral.sh/uv/concepts/projects/sync/")
 }

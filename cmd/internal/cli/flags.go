@@ -49,6 +49,7 @@ func imageFlags(f *pflag.FlagSet, o *generator.Options) {
 	f.StringVar(&o.Cmd, "cmd", "", "start command, as words or as a JSON array (default: what the project starts)")
 	f.IntVar(&o.Port, "port", 0, "port the service listens on (default: what the framework uses)")
 	f.StringVar(&o.HealthPath, "health-path", "", "HTTP path that answers when the service is healthy")
+	f.BoolVar(&o.NoHealthcheck, "no-healthcheck", false, "write no HEALTHCHECK, be a health path known or not")
 	f.StringVar(&o.Package, "package", "", "workspace member that the image is for (default: the one of PATH, or the only one that can be started)")
 	f.StringVar(&o.Context, "context", "", "build context: auto, common, named, member (default auto: the directory of uv.lock, or the nearest one that holds its path sources too)")
 	f.StringVarP(&o.Output, "output", "o", "", "where the Dockerfile goes, relative to the directory of uv.lock (default: Dockerfile beside the project's pyproject.toml)")
