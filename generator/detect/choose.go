@@ -65,7 +65,7 @@ func (d *detector) nameBySetting(all []application) {
 			if fw.Setting == "" {
 				continue
 			}
-			e := Evidence{diag.Place{File: d.in.Pyproject.File}, fmt.Sprintf("%s is %q", fw.Setting, target)}
+			e := Evidence{d.in.Pyproject.Place(slices.Concat([]string{"tool"}, keys)...), fmt.Sprintf("%s is %q", fw.Setting, target)}
 			if !mark(all, target, e) {
 				d.findings = append(d.findings, diag.Warningf("missing-application", e.Place,
 					"%s is %q, but the sources have no such application", fw.Setting, target).

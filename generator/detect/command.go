@@ -27,7 +27,7 @@ func (d *detector) command() Service {
 
 // words is the service of a command line.
 func (d *detector) words(words []string, because Evidence) Service {
-	svc := Service{Framework: "command", Root: ".", HealthPath: d.in.HealthPath, Port: d.in.Port, Evidence: []Evidence{because}}
+	svc := Service{Framework: "command", Confidence: Stated, Root: ".", HealthPath: d.in.HealthPath, Port: d.in.Port, Evidence: []Evidence{because}}
 	svc.Command = Command{Program: words[0], Module: d.moduleOf(words[0]), Args: words[1:]}
 	if server, args := d.serverOf(words); server != nil {
 		d.serverCommand(&svc, *server, args)

@@ -119,7 +119,7 @@ func (d *detector) console(last bool) (Service, bool) {
 		}
 		return Service{}, false
 	}
-	svc := Service{Framework: "console-script", Root: ".", Command: Command{Program: chosen.script.Name}}
+	svc := Service{Framework: "console-script", Confidence: Stated, Root: ".", Command: Command{Program: chosen.script.Name}}
 	svc.evidence(chosen.place, "[project.scripts] %s is %s", chosen.script.Name, chosen.script.Target)
 	if len(d.entries) == 1 {
 		svc.evidence(diag.Place{File: d.in.Pyproject.File}, "it is the only console script")

@@ -145,7 +145,7 @@ func writeService(b *strings.Builder, s detect.Service) {
 	if s.Framework == "" {
 		return
 	}
-	fmt.Fprintf(b, "framework %s\n", s.Framework)
+	fmt.Fprintf(b, "framework %s, %s\n", s.Framework, s.Confidence)
 	fmt.Fprintf(b, "command %q\n", s.Command.Words())
 	line := func(name, value string) {
 		if value != "" && value != "." {

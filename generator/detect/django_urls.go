@@ -110,6 +110,6 @@ func (d *detector) sqliteFile(settings *module) {
 		}
 	})
 	if line > 0 && file != "" {
-		d.writesBeside(db.mod.place(d.in, line), "the SQLite database "+file, "")
+		d.writesBeside(db.mod.place(d.in, line), "the SQLite database "+file, "", "")
 	}
 }

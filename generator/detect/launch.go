@@ -29,6 +29,9 @@ func (d *detector) launch() (Service, bool) {
 		return Service{}, false
 	case 1:
 		svc := d.startLauncher(best[0])
+		if len(rest) > 0 {
+			svc.Confidence = Preferred
+		}
 		d.others(d.started(), d.launchOptions(rest))
 		return svc, true
 	}
@@ -105,7 +108,7 @@ func (d *detector) launches(r run) bool {
 }
 
 func (d *detector) startLauncher(l launcher) Service {
-	svc := Service{Framework: "script", Root: "."}
+	svc := Service{Framework: "script", Confidence: Only, Root: "."}
 	svc.Command, svc.Env = d.fileCommand(l.mod)
 	if svc.Command.Args[0] == "-m" {
 		svc.Framework = "module"

@@ -34,7 +34,7 @@ func (d *detector) procfile() (Service, bool) {
 		d.leftOut(p, why)
 		return Service{}, false
 	}
-	svc.Env = slices.Concat(p.env, svc.Env)
+	svc.Env, svc.Confidence = slices.Concat(p.env, svc.Env), Stated
 	d.otherProcesses(slices.Delete(list, chosen, chosen+1))
 	return svc, true
 }

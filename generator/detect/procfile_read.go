@@ -1,7 +1,10 @@
 package detect
 
 import (
+	"errors"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // process is one line of a Procfile.
@@ -44,6 +47,9 @@ func (p *process) split(port int) error {
 	}
 	for _, variable := range []string{"${PORT:-5000}", "${PORT:-8000}", "${PORT:-8080}", "${PORT}", "$PORT"} {
 		text = strings.ReplaceAll(text, variable, itoa(port))
+	}
+	if !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
+		return errors.New("it is no plain text")
 	}
 	w := &wordSplitter{text: text}
 	if err := w.split(); err != nil {

@@ -121,7 +121,7 @@ func isLeftover(m *module) bool {
 }
 
 func (d *detector) startScript(m *module) Service {
-	svc := Service{Framework: "script", Root: "."}
+	svc := Service{Framework: "script", Confidence: Assumed, Root: "."}
 	svc.Command, svc.Env = d.fileCommand(m)
 	if path.Base(m.file) == "__main__.py" {
 		svc.Framework = "module"

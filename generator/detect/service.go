@@ -59,12 +59,28 @@ type Evidence struct {
 	Text  string
 }
 
+// Confidence says what an answer rests on.
+type Confidence string
+
+const (
+	// Stated means that the project or the user says it: --cmd, a Procfile, a console script, a setting.
+	Stated Confidence = "stated"
+	// Only means that nothing else was found that could be meant.
+	Only Confidence = "only candidate"
+	// Preferred means that there are others, which stand behind it by the rules.
+	Preferred Confidence = "preferred"
+	// Assumed means that a file is started because of its name, or because it is the one that runs at all.
+	Assumed Confidence = "assumed"
+)
+
 // Service is what the container starts.
 type Service struct {
 	// Framework is a name of profiles/service ("fastapi", "flask", "django"), or one of
 	// "console-script", "script", "module" (python -m of the project's package) and
 	// "command" (--cmd). Empty when nothing was found.
 	Framework string
+	// Confidence is empty where Framework is.
+	Confidence Confidence
 	// Server is the name in profiles/service of the server that runs the application, ""
 	// without one.
 	Server  string

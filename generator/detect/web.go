@@ -3,7 +3,6 @@ package detect
 import (
 	"fmt"
 	"path"
-	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/knowledge"
@@ -45,7 +44,7 @@ func (d *detector) start(a application, server knowledge.Server) Service {
 
 // served is the service of an application under a server.
 func (d *detector) served(a application, server knowledge.Server) Service {
-	svc := Service{Framework: a.framework.Name, Server: server.Name, StopSignal: server.StopSignal, Root: a.mod.root}
+	svc := Service{Framework: a.framework.Name, Confidence: d.confidence(a), Server: server.Name, StopSignal: server.StopSignal, Root: a.mod.root}
 	svc.Evidence = append(svc.Evidence, Evidence{a.mod.place(d.in, a.line), a.text()})
 	if a.named != nil {
 		svc.Evidence = append(svc.Evidence, *a.named)
@@ -56,12 +55,25 @@ func (d *detector) served(a application, server knowledge.Server) Service {
 	if a.mod.root != "." && !takesDir(server) {
 		svc.Env = append(svc.Env, EnvVar{"PYTHONPATH", path.Join("/app", a.mod.root)})
 	}
-	for _, e := range server.Env {
-		svc.Env = append(svc.Env, EnvVar{e.Name, strings.ReplaceAll(e.Value, "{port}", itoa(svc.Port))})
-	}
+	d.serverVariables(server, &svc)
 	d.healthOf(a, &svc)
 	d.ownHealth(server, &svc)
 	return svc
+}
+
+// confidence is what an application's choice rests on. Applications that stand aside, and those
+// of the other kind, worker or web, do not count against it.
+func (d *detector) confidence(a application) Confidence {
+	if a.named != nil {
+		return Stated
+	}
+	for _, other := range d.apps {
+		rival := other.target() != a.target() && !other.mod.aside && other.framework.Background == a.framework.Background
+		if rival && !(other.framework.Django && a.framework.Django) && !(a.framework.Joined && other.framework == a.framework) {
+			return Preferred
+		}
+	}
+	return Only
 }
 
 // ownHealth is the path that a server answers by itself, below the prefix of its settings.

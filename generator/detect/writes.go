@@ -63,7 +63,7 @@ func (d *detector) write(fr frame, e *python.Expr, seen map[string]bool) {
 		v := d.src.constant(fr, e.Argument(w.Position, w.Keyword), maxHops)
 		if file, ok := relativeFile(v.text, w); v.known && ok && !seen[file] && len(seen) < maxWrites {
 			seen[file] = true
-			d.writesBeside(fr.mod.place(d.in, e.Line), fmt.Sprintf("%s(%q)", w.Call, v.text), v.env)
+			d.writesBeside(fr.mod.place(d.in, e.Line), fmt.Sprintf("%s(%q)", w.Call, v.text), v.env, "")
 		}
 	}
 }
@@ -86,11 +86,15 @@ func relativeFile(text string, w knowledge.Write) (string, bool) {
 	return file, file != "." && !strings.HasPrefix(file, "..")
 }
 
-// writesBeside is the finding; env is the variable that moves the path, "" without one.
-func (d *detector) writesBeside(at diag.Place, what, env string) {
-	fix := "take the path from a variable, and mount a volume there"
-	if env != "" {
+// writesBeside is the finding; env is the variable that moves the path, "" without one, and fix
+// what to do where that is special.
+func (d *detector) writesBeside(at diag.Place, what, env, fix string) {
+	switch {
+	case fix != "":
+	case env != "":
 		fix = fmt.Sprintf("set %s when the container starts, to a path on a volume", env)
+	default:
+		fix = "take the path from a variable, and mount a volume there"
 	}
 	f := diag.Warningf("writes-beside-sources", at,
 		"%s writes into the working directory, which the process cannot write in the image", what).WithFix("%s", fix)

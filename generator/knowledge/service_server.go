@@ -37,8 +37,8 @@ type Server struct {
 	Health string `toml:"health"`
 	// Config is a file of its settings that it reads from the working directory.
 	Config *ServerConfig `toml:"config"`
-	// Env are variables that it needs; {port} is replaced.
-	Env []Variable `toml:"env"`
+	// Env are variables that it needs.
+	Env []ServerVariable `toml:"env"`
 	// Beside says that it is offered beside the framework's own answer, where the sources
 	// mention one of Mentions: a scheduler beside its workers.
 	Beside   bool     `toml:"beside"`
@@ -64,6 +64,16 @@ func (s Server) Rank(i Interface) int {
 		return s.Own
 	}
 	return s.ASGI
+}
+
+// ServerVariable is a variable that a server needs, unless the project has one of some files. Then it
+// keeps to the project's directory and writes a directory there.
+type ServerVariable struct {
+	Name   string   `toml:"name"`
+	Value  string   `toml:"value"`
+	Unless []string `toml:"unless"`
+	Writes string   `toml:"writes"`
+	URL    string   `toml:"url"`
 }
 
 // ServerConfig says what a server's own settings file tells. Keys of TOML are dotted, those of

@@ -62,6 +62,9 @@ func (b *builder) decideService() {
 	if len(s.Evidence) > 0 {
 		why = s.Evidence[0].Text
 	}
+	if s.Confidence != "" {
+		why += " (" + string(s.Confidence) + ")"
+	}
 	r.Command = b.exec(s.Command.Program, s.Command.Module, s.Command.Args)
 	b.because("command", "Start command", strings.Join(r.Command, " "), join(source, "--cmd"), why+"; exec form, so the process is process 1 and gets its signals", "https://docs.docker.com/reference/dockerfile/#cmd")
 	r.StopSignal = s.StopSignal
