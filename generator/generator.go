@@ -83,6 +83,7 @@ func Packages(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 	if err != nil || r.Findings.HasErrors() {
 		return r, err
 	}
+	r.add(run.tellDeveloping(r.Project))
 	var current diag.List
 	var wait sync.WaitGroup
 	wait.Go(func() { current = stale.Check(r.Project) })
@@ -152,7 +153,7 @@ func start(ctx context.Context, fsys fs.FS, dir string, o Options) (*run, *Resul
 		return nil, r, ctx.Err()
 	}
 	run := &run{options: o, tables: tables}
-	if !isWorkspace(p) || o.lockOnly {
+	if !isWorkspace(p) && !o.lockOnly {
 		r.Selection, r.LeftOut = run.withoutDeveloping(asked(p, o.Selection), r.Selection)
 	}
 	run.chooser = choose.New(p, tables, run.request(p, r.Selection))

@@ -2,7 +2,9 @@ package generator
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/knowledge"
 	"github.com/uvdock/uvdock/generator/pep508"
 	"github.com/uvdock/uvdock/generator/project"
@@ -57,6 +59,20 @@ func (run *run) withoutDeveloping(pp *project.Pyproject, s resolve.Selection) (r
 	out := developing(pp, run.options.Selection, run.tables.Groups)
 	s.NoGroups = slices.Concat(s.NoGroups, out)
 	return s, out
+}
+
+// tellDeveloping says which groups are in an answer about the lock, in which flags mean what they
+// mean to uv, that an image would leave out.
+func (run *run) tellDeveloping(p *project.Project) diag.List {
+	s := run.options.Selection
+	pp := asked(p, s)
+	out := developing(pp, s, run.tables.Groups)
+	if len(out) == 0 || s.NoDev {
+		return nil
+	}
+	return diag.List{diag.Notef("development-groups", pp.Place("tool", "uv", "default-groups"),
+		"the default groups %s are counted here, and an image leaves them out because of their names", strings.Join(out, ", ")).
+		WithFix("--no-group %s gives the packages of the image", strings.Join(out, " --no-group "))}
 }
 
 // memberSelection is the selection for one member. Before lock revision 5, and with a uv that does

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/uvdock/uvdock/generator"
+	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/resolve"
 )
 
@@ -81,5 +82,33 @@ func TestDevelopmentGroupsOfMember(t *testing.T) {
 	}
 	if !r.Selection.NoDefaultGroups || !slices.Equal(r.Selection.Groups, []string{"server"}) || !slices.Equal(r.LeftOut, []string{"lint"}) {
 		t.Errorf("selection %+v, left out %v", r.Selection, r.LeftOut)
+	}
+}
+
+// TestDevelopmentGroupsOfTheLock: an answer about the lock takes the default groups as uv does, and
+// says that an image does not; with flags of uv's own meaning there is nothing to say.
+func TestDevelopmentGroupsOfTheLock(t *testing.T) {
+	manifest, table := groupsOf(`["lint", "server"]`)
+	fsys := members{rooted: true, root: manifest, starts: []string{"root"}, groups: map[string]string{"root": table}}.fs()
+	for _, tt := range []struct {
+		selection resolve.Selection
+		told      bool
+	}{
+		{resolve.Selection{}, true},
+		{resolve.Selection{NoDev: true}, false},
+		{resolve.Selection{Dev: true}, false},
+		{resolve.Selection{NoGroups: []string{"lint"}}, false},
+	} {
+		r, err := generator.Packages(t.Context(), fsys, ".", generator.Options{Selection: tt.selection})
+		if err != nil || told(r) != "" {
+			t.Fatal(err, told(r))
+		}
+		if len(r.Selection.NoGroups) != len(tt.selection.NoGroups) {
+			t.Errorf("%+v became %+v", tt.selection, r.Selection)
+		}
+		got := slices.ContainsFunc(r.Findings, func(f diag.Finding) bool { return f.Code == "development-groups" })
+		if got != tt.told {
+			t.Errorf("%+v: %v", tt.selection, r.Findings)
+		}
 	}
 }
