@@ -1,9 +1,7 @@
 package detect
 
 import (
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/uvdock/uvdock/generator/detect/python"
 )
@@ -90,26 +88,5 @@ func (u *urlPatterns) path(fr frame, e *python.Expr, prefix string) {
 		u.list(fr, target, full)
 	case python.NameExpr:
 		u.list(fr, boundValue(u.resolve(fr, target.Text)), full)
-	}
-}
-
-// sqliteFile reports a database in a file that the settings put beside the sources.
-func (d *detector) sqliteFile(settings *module) {
-	db := d.src.resolve(frame{mod: settings}, "DATABASES")
-	v := boundValue(db)
-	if v == nil {
-		return
-	}
-	line, file := 0, ""
-	v.Walk(func(e *python.Expr) {
-		switch {
-		case isString(e, "django.db.backends.sqlite3"):
-			line = e.Line
-		case e.Kind == python.StringExpr && slices.Contains([]string{".sqlite3", ".sqlite", ".db"}, path.Ext(e.Text)) && !strings.HasPrefix(e.Text, "/"):
-			file = e.Text
-		}
-	})
-	if line > 0 && file != "" {
-		d.writesBeside(db.mod.place(d.in, line), "the SQLite database "+file, "", "")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/uvdock/uvdock/generator/detect/python"
 	"github.com/uvdock/uvdock/generator/knowledge"
 )
 
@@ -84,7 +85,22 @@ func (d *detector) startFiles() []*module {
 			out = append(out, m)
 		}
 	}
-	return slices.DeleteFunc(out, func(m *module) bool { return m.aside || d.in.Packaged && m.name == "" || m.file == "__main__.py" })
+	return slices.DeleteFunc(out, func(m *module) bool {
+		return m.aside || d.in.Packaged && m.name == "" || m.file == "__main__.py" || !doesSomething(m)
+	})
+}
+
+// doesSomething says whether a file calls anything when it is started, beside what it binds.
+func doesSomething(m *module) bool {
+	return len(m.main) > 0 || slices.ContainsFunc(m.body, func(s python.Stmt) bool {
+		switch s.Kind {
+		case python.ExprStmt:
+			return len(s.Exprs) == 1 && (s.Exprs[0].Kind == python.CallExpr || s.Exprs[0].Kind == python.OtherExpr)
+		case python.IfStmt, python.BlockStmt:
+			return true
+		}
+		return false
+	})
 }
 
 // usualStart says whether a file is named like one that is started.

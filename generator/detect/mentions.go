@@ -18,6 +18,10 @@ func words(services knowledge.Services) wanted {
 		}
 	}
 	for _, f := range services.Frameworks {
+		if len(f.Words) > 0 {
+			add(f.Words...)
+			continue
+		}
 		add(f.Constructors...)
 		add(f.Marks...)
 		add(f.Modules...)
@@ -28,7 +32,12 @@ func words(services knowledge.Services) wanted {
 		}
 	}
 	for _, write := range services.Writes {
-		add(write.Call)
+		// Models import sqlalchemy, and one file creates the engine.
+		if top, last, _ := cutLast(write.Call); strings.Contains(last, "_") {
+			add(last)
+		} else {
+			add(top)
+		}
 	}
 	// Every other file imports these; what of them counts has a word of its own.
 	for _, common := range []string{"", "*", "os", "logging"} {

@@ -49,6 +49,9 @@ type Framework struct {
 	Joined bool `toml:"joined"`
 	// Constructors are the qualified names whose call makes the application.
 	Constructors []string `toml:"constructors"`
+	// Words are what a line that imports must name for a file to be read at all; empty for the
+	// first part of what Constructors, Marks and Modules name.
+	Words []string `toml:"words"`
 	// Chained says that methods of what a constructor gives return the application: a builder.
 	Chained bool `toml:"chained"`
 	// MadeBy are methods "framework.method" whose result is an application: mcp.http_app.
