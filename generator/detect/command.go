@@ -100,6 +100,34 @@ func (d *detector) serverCommand(svc *Service, s knowledge.Server, args []string
 			d.healthOf(app, svc)
 		}
 	}
+	d.commandHealth(svc, s, args)
+}
+
+// commandHealth is the path that a server answers by itself, if --cmd starts it as uvdock would.
+func (d *detector) commandHealth(svc *Service, s knowledge.Server, args []string) {
+	if svc.HealthPath != "" || s.Health == "" || svc.Port == 0 || len(args) == 0 || args[0] != s.Args[0] {
+		return
+	}
+	if s.HealthFlag != "" && !slices.Contains(args, s.HealthFlag) {
+		return
+	}
+	base := d.settings(s).base
+	for _, o := range s.Options {
+		flag, _, _ := strings.Cut(o.Args[0], "={base}")
+		for i := range args {
+			if v, ok := flagValue(args, i, []string{flag}); o.Base && ok {
+				base = strings.Trim(v, "/")
+			}
+		}
+	}
+	if base != "" && !plainPath(base) {
+		return
+	}
+	svc.HealthPath = s.Health
+	if base != "" {
+		svc.HealthPath = "/" + base + s.Health
+	}
+	svc.evidence(diag.Place{}, "%s answers health checks at %s", s.Name, svc.HealthPath)
 }
 
 func bindFix(s knowledge.Server, port int) string {

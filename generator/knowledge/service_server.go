@@ -34,7 +34,9 @@ type Server struct {
 	// Port is what it is told to listen on; 0 for a server of the Own interface that serves nothing.
 	Port int `toml:"port"`
 	// Health is a path that it answers by itself; the value of Config.Base goes before it.
-	Health string `toml:"health"`
+	// HealthFlag is the flag without which it does not.
+	Health     string `toml:"health"`
+	HealthFlag string `toml:"health_flag"`
 	// Config is a file of its settings that it reads from the working directory.
 	Config *ServerConfig `toml:"config"`
 	// Env are variables that it needs.

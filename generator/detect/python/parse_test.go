@@ -128,3 +128,36 @@ func TestParse(t *testing.T) {
 		})
 	}
 }
+
+// TestWith: each expression of a with goes with the name that it binds.
+func TestWith(t *testing.T) {
+	for source, want := range map[string]string{
+		"with f() as a: pass":                         "a",
+		"with (f() as a, g(x, y) as b):\n  pass":      "a b",
+		"with f(), g() as b.c: pass":                  "- b.c",
+		"with (f()): pass":                            "-",
+		"async def h():\n  async with f() as a: pass": "a",
+		"with f() as (a, b), g() as c[0]: pass":       "- -",
+	} {
+		m, err := python.Parse([]byte(source + "\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		python.WalkStmts(m.Body, func(s *python.Stmt) bool {
+			if s.Keyword == "with" {
+				for i := range s.Exprs {
+					name := s.Targets[i]
+					if name == "" {
+						name = "-"
+					}
+					got = append(got, name)
+				}
+			}
+			return true
+		})
+		if text := strings.Join(got, " "); text != want {
+			t.Errorf("%s: got %q, want %q", source, text, want)
+		}
+	}
+}
