@@ -67,9 +67,6 @@ func (t *tree) read(file string, limit int64, buffer *bytes.Buffer) ([]byte, err
 		return nil, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.Size() > limit {
-		return nil, fmt.Errorf("larger than %d bytes", limit)
-	}
 	if buffer == nil {
 		buffer = &bytes.Buffer{}
 	}
