@@ -172,7 +172,7 @@ func (run *run) plan(r *Result) {
 	p, findings := plan.New(run.planInput(r))
 	r.add(findings)
 	if !r.Findings.HasErrors() {
-		r.Plan = p
+		r.Plan, r.tables = p, run.tables
 	}
 }
 

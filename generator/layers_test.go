@@ -43,8 +43,9 @@ var layers = []layer{
 	{"generator/bake", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/compose", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/paths", list("diag", "plan"), nil, "what an image depends on follows from its plan and the links of its tree; who matches changed files with it is the caller's matter"},
+	{"generator/audit", list("diag", "pep508", "knowledge", "project", "plan"), list("pep440", "patternmatcher"), "what lies on disk is judged beside a plan; it is compared in output, and written there"},
 	{"generator/output", list("render"), list("udiff"), "writing knows files, not projects"},
-	{"generator", list("diag", "pep508", "wheel", "knowledge", "project", "config", "stale", "resolve", "detect", "system", "choose", "plan", "render", "bake", "compose"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
+	{"generator", list("diag", "pep508", "wheel", "knowledge", "project", "config", "stale", "resolve", "detect", "system", "choose", "plan", "render", "bake", "compose", "audit"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
 
 	{"cmd/internal/verify", nil, list("toml"), "verify proves an image by running it; were it to read the plan, it would believe it"},
 	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "plan", "render", "paths", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},
@@ -56,7 +57,8 @@ var layers = []layer{
 var modules = map[string]string{
 	"toml": "github.com/BurntSushi/toml", "go-toml": "github.com/pelletier/go-toml/v2", "pep440": "github.com/aquasecurity/go-pep440-version",
 	"sprig": "github.com/Masterminds/sprig/v3", "udiff": "github.com/aymanbagabas/go-udiff",
-	"cobra": "github.com/spf13/cobra", "pflag": "github.com/spf13/pflag", "term": "golang.org/x/term",
+	"patternmatcher": "github.com/moby/patternmatcher",
+	"cobra":          "github.com/spf13/cobra", "pflag": "github.com/spf13/pflag", "term": "golang.org/x/term",
 }
 
 // rule keeps one thing of the standard library to some directories.

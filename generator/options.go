@@ -4,6 +4,7 @@ import (
 	"github.com/uvdock/uvdock/generator/choose"
 	"github.com/uvdock/uvdock/generator/detect"
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/knowledge"
 	"github.com/uvdock/uvdock/generator/plan"
 	"github.com/uvdock/uvdock/generator/project"
 	"github.com/uvdock/uvdock/generator/render"
@@ -79,4 +80,7 @@ type Result struct {
 	Files []render.File
 	// Findings are errors first, in the order in which uv would find them, then the rest by place.
 	Findings diag.List
+
+	// tables are those of the run.
+	tables *knowledge.Tables
 }

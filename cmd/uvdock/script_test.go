@@ -55,6 +55,7 @@ func TestStoriesOfUse(t *testing.T) {
 func setup(env *testscript.Env) error {
 	env.Setenv("NO_COLOR", "1")
 	env.Setenv("LF", "\n")
+	env.Setenv("CR", "\r")
 	open := []string{env.WorkDir, filepath.Dir(env.WorkDir)}
 	if bin, err := exec.LookPath("uvdock"); err == nil {
 		open = append(open, filepath.Dir(bin), filepath.Dir(filepath.Dir(bin)))

@@ -235,6 +235,40 @@ func TestAll(t *testing.T) {
 	}
 }
 
+// TestExplained: every line of every example that is not blank names decisions, and each of them is
+// among those that are explained.
+func TestExplained(t *testing.T) {
+	images, err := example.Images(examples)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := compile(t, "explain")
+	for _, image := range images {
+		out, code := run(t.Context(), t, slices.Concat([]string{"explain", image.Dir, "--format", "json"}, image.Package())...)
+		object := valid(t, s, out)
+		known := map[any]bool{}
+		for _, d := range object["decisions"].([]any) {
+			known[d.(map[string]any)["key"]] = true
+		}
+		lines := object["lines"].([]any)
+		for _, l := range lines {
+			line := l.(map[string]any)
+			behind := line["decisions"].([]any)
+			if (len(behind) == 0) != (line["text"] == "") {
+				t.Errorf("%s: %v", image.Name(), line)
+			}
+			for _, key := range behind {
+				if !known[key] {
+					t.Errorf("%s, line %v: no decision %v", image.Name(), line["line"], key)
+				}
+			}
+		}
+		if code != 0 || len(lines) < 20 || len(known) < 5 {
+			t.Errorf("%s: code %d, %d lines, %d decisions", image.Name(), code, len(lines), len(known))
+		}
+	}
+}
+
 // TestPaths validates paths --all, and that its schema refuses what is not in it.
 func TestPaths(t *testing.T) {
 	s := compile(t, "paths")

@@ -46,6 +46,13 @@ func OriginOf(text []byte) Origin {
 	return Edited
 }
 
+// StampOf returns the stamp line of a file without its line break, empty where there is none. Two
+// files with one stamp were rendered alike, whatever became of them since.
+func StampOf(text []byte) string {
+	_, stamp, _, _ := cutStamp(text)
+	return string(bytes.TrimSpace(stamp))
+}
+
 // cutStamp splits text around the first stamp line.
 func cutStamp(text []byte) (before, stamp, after []byte, ok bool) {
 	offset := 0

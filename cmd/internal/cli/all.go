@@ -53,7 +53,7 @@ func manyImages() {
 // prepareAll is prepare for all members.
 func (s streams) prepareAll(ctx context.Context, o generateOptions) (*allOutcome, error) {
 	manyImages()
-	place, err := locate(o.args)
+	place, err := o.locate()
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +76,9 @@ func (s streams) prepareAll(ctx context.Context, o generateOptions) (*allOutcome
 	w.Findings = place.shown(base, out.Findings)
 	out.Findings = w.Findings
 	for _, r := range w.Images {
+		if o.audit != nil {
+			r.Findings = append(r.Findings, o.audit(r)...).Sorted()
+		}
 		r.Findings = place.shown(base, r.Findings)
 	}
 	told := w.Told()

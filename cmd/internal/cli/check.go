@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/uvdock/uvdock/cmd/internal/report"
+	"github.com/uvdock/uvdock/generator"
+	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/output"
 )
 
@@ -20,11 +22,21 @@ Give it the flags that generate was given: the first lines of the Dockerfile nam
 With --all it compares the files of every member that can be started; one that generate wrote
 for a member that is gone is drift, too. With --bake and --compose it compares those files as well.
 
+It also looks at what the Dockerfile on disk rests on: the uv and the Python that it takes, the
+support of its base (today, or the day of SOURCE_DATE_EPOCH), and whether a .dockerignore hides
+what the build reads. That gives warnings and notes; the exit code is about the files alone.
+
+  text    the difference as a unified diff, and what was found
+  json    schema uvdock.generate/1, with --all uvdock.workspace/1
+  sarif   SARIF 2.1.0 for code scanning, drift among the results
+  github  annotations for GitHub Actions, drift among them
+
 ` + codes,
 		Example: `  uvdock check
   uvdock check services/api --port 8080
   uvdock check --all
-  uvdock check --format json`,
+  uvdock check --all --format github
+  uvdock check --format sarif > uvdock.sarif`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.fill(cmd, args)
@@ -43,17 +55,25 @@ for a member that is gone is drift, too. With --bake and --compose it compares t
 	systemFlags(f, &o.Options)
 	sharedFlags(f, &o.Options)
 	cmd.Flags().BoolVar(&o.all, "all", false, "compare the files of every workspace member that can be started")
-	formatFlag(cmd, &o.format, "text", "json")
+	formatFlag(cmd, &o.format, checkFormats...)
 	completeTarget(cmd)
 	return cmd
 }
 
 // check is generate with the comparison as its last step.
 func (s streams) check(ctx context.Context, o generateOptions) error {
-	if err := checkFormat(o.format, "text", "json"); err != nil {
+	if err := checkFormat(o.format, checkFormats...); err != nil {
 		return err
 	}
-	if o.all {
+	day, err := today()
+	if err != nil {
+		return err
+	}
+	o.audit = func(r *generator.Result) diag.List { return r.Audit(day) }
+	switch {
+	case annotates(o.format):
+		return s.annotate(ctx, o)
+	case o.all:
 		return s.checkAll(ctx, o)
 	}
 	out, err := s.prepare(ctx, o)
@@ -71,7 +91,7 @@ func (s streams) check(ctx context.Context, o generateOptions) error {
 	}
 	if o.format == "text" {
 		fmt.Fprint(s.out, s.outStyle().Diff(output.Diff(out.changes)))
-		report.Drift(s.err, s.errorStyle(), out.changes, o.again())
+		report.Drift(s.err, s.errorStyle(), out.changes, o.named(out.result).again())
 	}
 	if drift {
 		return silent(exitDrift)

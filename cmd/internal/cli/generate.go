@@ -13,6 +13,7 @@ import (
 
 	"github.com/uvdock/uvdock/cmd/internal/report"
 	"github.com/uvdock/uvdock/generator"
+	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/output"
 )
 
@@ -24,6 +25,8 @@ type generateOptions struct {
 	all, prune bool
 	format     string
 	args       []string
+	// audit judges the files on disk, for check; nil for no such question.
+	audit func(*generator.Result) diag.List
 	// outputGiven tells an --output that is empty from one that is not there.
 	outputGiven bool
 }
@@ -32,6 +35,15 @@ type generateOptions struct {
 func (o *generateOptions) fill(cmd *cobra.Command, args []string) {
 	o.args, o.Command = args, headerCommand(cmd.Flags())
 	o.outputGiven = cmd.Flags().Changed("output")
+}
+
+// locate opens the project's directory, and settles from where its paths are shown.
+func (o *generateOptions) locate() (location, error) {
+	place, err := locate(o.args)
+	if err == nil && annotates(o.format) {
+		place = place.fromRepository()
+	}
+	return place, err
 }
 
 func newGenerate(s streams) *cobra.Command {
@@ -110,7 +122,7 @@ func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, erro
 			return nil, err
 		}
 	}
-	place, err := locate(o.args)
+	place, err := o.locate()
 	if err != nil {
 		return nil, err
 	}
@@ -121,6 +133,9 @@ func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, erro
 	base := place.dir
 	if r.Project != nil {
 		base = r.Project.Base
+	}
+	if o.audit != nil {
+		r.Findings = append(r.Findings, o.audit(r)...).Sorted()
 	}
 	r.Findings = place.shown(base, r.Findings)
 	if o.format == "text" {

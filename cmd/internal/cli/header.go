@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/uvdock/uvdock/generator"
 	"github.com/uvdock/uvdock/generator/render"
 )
 
@@ -36,6 +37,15 @@ func headerCommand(flags *pflag.FlagSet) []string {
 		}
 	})
 	return words
+}
+
+// named are the options with the command of the header, which names the member also where the
+// directory named it.
+func (o generateOptions) named(r *generator.Result) generateOptions {
+	if r.Plan != nil {
+		o.Command = r.Plan.Command
+	}
+	return o
 }
 
 // again is the command line that writes everything of this run again, as it can be pasted.

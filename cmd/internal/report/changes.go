@@ -118,7 +118,11 @@ func differences(w io.Writer, style Style, changes []output.Change, command stri
 		case output.Update:
 			fmt.Fprintf(w, "%s is not what the project gives now\n", style.Strong(name))
 		case output.Edited:
-			fmt.Fprintf(w, "%s was edited by hand after uvdock wrote it\n", style.Strong(name))
+			since := "and the project gives another by now"
+			if c.Untouched() {
+				since = "and the project still gives what was written"
+			}
+			fmt.Fprintf(w, "%s was edited by hand after uvdock wrote it, %s\n", style.Strong(name), since)
 		case output.Foreign:
 			fmt.Fprintf(w, "%s was not written by uvdock\n", style.Strong(name))
 		}
