@@ -87,60 +87,6 @@ func (s *scanner) logicalLine() error {
 	return nil
 }
 
-// indentation measures the line's indentation in columns, tabs to the next multiple of 8.
-// A line with a comment or nothing is skipped and is blank.
-func (s *scanner) indentation() (width int, blank bool) {
-	for s.pos < len(s.src) {
-		switch s.src[s.pos] {
-		case ' ':
-			width++
-		case '\t':
-			width += tabSize - width%tabSize
-		case '\f':
-			width = 0
-		case '#':
-			s.comment()
-			continue
-		case '\n', '\r':
-			s.newline()
-			return 0, true
-		case '\\':
-			if n := eol(s.src[s.pos+1:]); n > 0 {
-				s.pos++
-				s.newline()
-				continue
-			}
-			return width, false
-		default:
-			return width, false
-		}
-		s.pos++
-	}
-	return 0, true
-}
-
-// indent compares the width with the open blocks and emits Indent or Dedent tokens.
-func (s *scanner) indent(width int) error {
-	top := s.indents[len(s.indents)-1]
-	if width > top {
-		if len(s.indents) >= maxIndents {
-			return s.errorf("too many levels of indentation")
-		}
-		s.indents = append(s.indents, width)
-		s.emit(Indent, s.pos)
-		return nil
-	}
-	for width < top {
-		s.indents = s.indents[:len(s.indents)-1]
-		s.emit(Dedent, s.pos)
-		top = s.indents[len(s.indents)-1]
-	}
-	if width != top {
-		return s.errorf("the indentation matches no outer block")
-	}
-	return nil
-}
-
 // token reads one token; end says that the logical line is over.
 func (s *scanner) token() (end bool, err error) {
 	c := s.src[s.pos]
@@ -200,61 +146,6 @@ func (s *scanner) number() {
 		s.pos++
 	}
 	s.emit(Number, start)
-}
-
-// operators of more than one character, the longest first.
-var operators = []string{
-	"**=", "//=", ">>=", "<<=", "...", "->", ":=", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "<>",
-	"+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=",
-}
-
-func (s *scanner) operator() error {
-	rest := s.src[s.pos:]
-	for _, op := range operators {
-		if strings.HasPrefix(rest, op) {
-			s.pos += len(op)
-			s.emit(Op, s.pos-len(op))
-			return nil
-		}
-	}
-	c := rest[0]
-	switch c {
-	case '(', '[', '{':
-		if len(s.brackets) >= maxBrackets {
-			return s.errorf("too many nested brackets")
-		}
-		s.brackets = append(s.brackets, c)
-	case ')', ']', '}':
-		if !s.close(c) {
-			return s.errorf("unmatched %q", string(c))
-		}
-	default:
-		if strings.IndexByte("+-*/%@&|^~<>=.,:;!", c) < 0 {
-			return s.errorf("unexpected character %q", string(c))
-		}
-	}
-	s.pos++
-	s.emit(Op, s.pos-1)
-	return nil
-}
-
-func (s *scanner) close(c byte) bool {
-	n := len(s.brackets)
-	if n == 0 || closing(s.brackets[n-1]) != c {
-		return false
-	}
-	s.brackets = s.brackets[:n-1]
-	return true
-}
-
-func closing(open byte) byte {
-	switch open {
-	case '(':
-		return ')'
-	case '[':
-		return ']'
-	}
-	return '}'
 }
 
 // comment skips to the end of the line, which stays.
