@@ -148,7 +148,7 @@ func start(ctx context.Context, fsys fs.FS, dir string, o Options) (*run, *Resul
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &Result{Project: p, Selection: imageSelection(o.Selection), Findings: findings.Sorted()}
+	r := &Result{Project: p, Selection: imageSelection(o.Selection), Findings: findings.Sorted(), tables: tables, options: o}
 	if r.Findings.HasErrors() {
 		return nil, r, ctx.Err()
 	}
@@ -172,7 +172,7 @@ func (run *run) plan(r *Result) {
 	p, findings := plan.New(run.planInput(r))
 	r.add(findings)
 	if !r.Findings.HasErrors() {
-		r.Plan, r.tables = p, run.tables
+		r.Plan, r.tables, r.options = p, run.tables, run.options
 	}
 }
 

@@ -38,6 +38,7 @@ var layers = []layer{
 	{"generator/system", list("diag", "pep508", "knowledge", "project", "resolve"), list("pep440"), "system packages follow from the closure and the table"},
 	{"generator/config", list("diag", "pep508", "knowledge", "project"), list("toml"), "what the user configures is read here and applied elsewhere"},
 	{"generator/choose", list("diag", "pep508", "wheel", "knowledge", "project", "resolve", "system"), nil, "a profile is chosen by what the lock proves, not by what starts"},
+	{"generator/size", list("wheel", "knowledge", "resolve", "system"), nil, "a size is predicted from the closure and the tables; who asks an index for sizes is the caller's matter"},
 	{"generator/plan", list("gitindex", "diag", "pep508", "knowledge", "project", "resolve", "system", "detect"), list("pep440"), "the plan is given its profile; it renders nothing"},
 	{"generator/render", list("templates", "plan"), list("sprig"), "rendering sees the plan alone; add what is missing to plan.Plan"},
 	{"generator/bake", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
@@ -45,11 +46,12 @@ var layers = []layer{
 	{"generator/paths", list("diag", "plan"), nil, "what an image depends on follows from its plan and the links of its tree; who matches changed files with it is the caller's matter"},
 	{"generator/audit", list("diag", "pep508", "knowledge", "project", "plan"), list("pep440", "patternmatcher"), "what lies on disk is judged beside a plan; it is compared in output, and written there"},
 	{"generator/output", list("render"), list("udiff"), "writing knows files, not projects"},
-	{"generator", list("diag", "pep508", "wheel", "knowledge", "project", "config", "stale", "resolve", "detect", "system", "choose", "plan", "render", "bake", "compose", "audit"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
+	{"generator", list("diag", "pep508", "wheel", "knowledge", "project", "config", "stale", "resolve", "detect", "system", "choose", "size", "plan", "render", "bake", "compose", "audit"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
 
 	{"cmd/internal/verify", nil, list("toml"), "verify proves an image by running it; were it to read the plan, it would believe it"},
-	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "plan", "render", "paths", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},
-	{"cmd/internal/cli", list("generator", "diag", "pep508", "knowledge", "resolve", "choose", "plan", "render", "paths", "output", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
+	{"cmd/internal/online", nil, nil, "asking for sizes knows URLs and bytes, not packages"},
+	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "size", "plan", "render", "paths", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},
+	{"cmd/internal/cli", list("generator", "diag", "pep508", "knowledge", "resolve", "choose", "size", "plan", "render", "paths", "output", "cmd/internal/online", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
 	{"cmd/uvdock", list("cmd/internal/cli"), nil, "main is one line"},
 }
 
@@ -72,7 +74,7 @@ type rule struct {
 
 var offLimits = []rule{
 	{list("os", "os/exec", "path/filepath"), list("generator/output", "cmd"), "readers take an fs.FS; only output and cmd touch the file system"},
-	{list("net", "net/http"), list("cmd/internal/verify"), "generating needs no network"},
+	{list("net", "net/http"), list("cmd/internal/verify", "cmd/internal/online"), "generating needs no network"},
 	{list("fmt.Print", "fmt.Printf", "fmt.Println", "log", "log/slog", "os.Stdout", "os.Stderr"), list("cmd/uvdock"), "only main has streams: below it results are returned or written to an io.Writer"},
 	{list("time.Now", "time.Since", "math/rand", "math/rand/v2"), list("cmd"), "the same input gives the same bytes, today and tomorrow"},
 	{list("text/template"), list("generator/render"), "text is laid out in one place"},

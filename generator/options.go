@@ -81,6 +81,7 @@ type Result struct {
 	// Findings are errors first, in the order in which uv would find them, then the rest by place.
 	Findings diag.List
 
-	// tables are those of the run.
-	tables *knowledge.Tables
+	// tables and options are those of the run.
+	tables  *knowledge.Tables
+	options Options
 }

@@ -1,10 +1,10 @@
-// Package profiles embeds what uvdock knows about base images, system packages and services.
+// Package profiles embeds what uvdock knows about base images, system packages, services and sizes.
 // It holds data only; generator/knowledge reads it.
 package profiles
 
 import "embed"
 
-// FS holds base/*.toml, native/**/*.toml and service/*.toml.
+// FS holds base/*.toml, native/**/*.toml, service/*.toml and size/*.toml.
 //
-//go:embed base/*.toml native/*.toml native/derived/*.toml service/*.toml
+//go:embed base/*.toml native/*.toml native/derived/*.toml service/*.toml size/*.toml
 var FS embed.FS

@@ -17,52 +17,76 @@ type profileReport struct {
 	Profiles []struct {
 		Name      string
 		Obstacles []any
+		Sizes     []predictedSize
 	}
 }
 
 // verifyReport is what the tests need of uvdock.verify/1.
 type verifyReport struct {
-	Checks       []struct{ Name, Status, Want, Got, Detail, Fix string }
-	Size         int64
+	Checks   []struct{ Name, Status, Want, Got, Detail, Fix string }
+	Size     int64
+	Platform string
+	Layers   []struct {
+		CreatedBy string `json:"created_by"`
+		Size      int64
+	}
 	BuildSeconds float64 `json:"build_seconds"`
 	StartSeconds float64 `json:"start_seconds"`
 	StopSeconds  float64 `json:"stop_seconds"`
 }
 
-// suits gives the profiles that nothing in the lock stands against.
+// suited is a profile that suits an image, with its predicted sizes.
+type suited struct {
+	profile string
+	sizes   []predictedSize
+}
+
+// suits gives the names of the profiles that nothing in the lock stands against.
 func (b binary) suits(t *testing.T, image example.Image) []string {
 	t.Helper()
-	var report profileReport
-	b.json(t, &report, append([]string{"profiles", image.Dir}, image.Package()...)...)
 	var names []string
-	for _, p := range report.Profiles {
-		if len(p.Obstacles) == 0 {
-			names = append(names, p.Name)
-		}
-	}
-	if len(names) == 0 {
-		t.Fatalf("no profile suits %s: %+v", image.Name(), report)
+	for _, s := range b.suited(t, image) {
+		names = append(names, s.profile)
 	}
 	return names
+}
+
+// suited gives those profiles with predicted sizes; flags are those of uvdock profiles.
+func (b binary) suited(t *testing.T, image example.Image, flags ...string) []suited {
+	t.Helper()
+	var report profileReport
+	b.json(t, &report, slices.Concat([]string{"profiles", image.Dir}, flags, image.Package())...)
+	var list []suited
+	for _, p := range report.Profiles {
+		if len(p.Obstacles) == 0 {
+			list = append(list, suited{p.Name, p.Sizes})
+		}
+	}
+	if len(list) == 0 {
+		t.Fatalf("no profile suits %s: %+v", image.Name(), report)
+	}
+	return list
 }
 
 // TestVerify builds, checks and runs every example with every profile that suits it.
 func TestVerify(t *testing.T) {
 	needDocker(t)
 	uvdock := buildUvdock(t)
-	table := []string{"| example | profile | size | build | start | stop |", "| --- | --- | ---: | ---: | ---: | ---: |"}
+	table := []string{"| example | profile | size | predicted | off by | upon the base | build | start | stop |", "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"}
 	for _, image := range exampleImages(t) {
 		t.Run(image.Name(), func(t *testing.T) {
 			project := image
 			project.Dir = relock.Copy(t, image.Dir)
-			for _, profile := range uvdock.suits(t, project) {
+			for _, suited := range uvdock.suited(t, project, "--online") {
+				profile := suited.profile
 				if image.File != "Dockerfile" && !slices.Contains(layerProfiles(), profile) {
 					continue // what is special about members is the same in all; this saves time
 				}
 				t.Run(profile, func(t *testing.T) {
-					r := uvdock.verifyProfile(t, project, profile)
-					line := fmt.Sprintf("| %s | %s | %s | %.1f s | %.2f s | %.2f s |", image.Name(), profile,
-						bytesText(r.Size), r.BuildSeconds, r.StartSeconds, r.StopSeconds)
+					r, dockerfile := uvdock.verifyProfile(t, project, profile)
+					predicted := suited.on(t, r.Platform).compare(t, groundOf(t, dockerfile, r), r.Size)
+					line := fmt.Sprintf("| %s | %s | %s | %s %.1f s | %.2f s | %.2f s |", image.Name(), profile,
+						bytesText(r.Size), predicted, r.BuildSeconds, r.StartSeconds, r.StopSeconds)
 					t.Log(line)
 					table = append(table, line)
 				})
@@ -72,15 +96,16 @@ func TestVerify(t *testing.T) {
 	t.Log("\n" + strings.Join(table, "\n"))
 }
 
-// verifyProfile generates the image's files anew, in a copy, lints them and verifies the image.
-func (b binary) verifyProfile(t *testing.T, image example.Image, profile string) verifyReport {
+// verifyProfile generates the image's files anew, in a copy, lints them and verifies the image. It gives the
+// Dockerfile, too.
+func (b binary) verifyProfile(t *testing.T, image example.Image, profile string) (verifyReport, string) {
 	t.Helper()
 	image.Dir = copyOf(t, image.Dir)
 	dockerfile := b.generateImage(t, image, profile)
 	lintHadolint(t, image.Dir, image.File)
 	lintBuildKit(t, image.Dir, image.File, dockerfile)
 	needPackages(t, dockerfile)
-	return b.verify(t, image.Dir, "--file", image.File)
+	return b.verify(t, image.Dir, "--file", image.File), dockerfile
 }
 
 // verify holds that no promise is broken, and that promises were looked at.

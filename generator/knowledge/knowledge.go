@@ -31,6 +31,10 @@ type Tables struct {
 	Native   Native
 	// Services reads frameworks and servers, once; only the search for a start command asks.
 	Services func() (Services, error)
+	// Sizes reads what things weigh, once; only the prediction of an image's size asks.
+	Sizes func() (Sizes, error)
+	// DebianSizes reads what the system packages of a release weigh; nothing for a release that has no table.
+	DebianSizes func(release string) (DebianSizes, error)
 }
 
 // profileNames are the profiles in the order in which they are shown.
@@ -52,11 +56,24 @@ func Load(fsys fs.FS) (*Tables, error) {
 	if err == nil {
 		_, err = t.Services()
 	}
+	if err == nil {
+		_, err = t.Sizes()
+	}
+	for _, release := range debianReleases {
+		if err == nil {
+			_, err = t.DebianSizes(release)
+		}
+	}
 	return t, err
 }
 
 func load(fsys fs.FS, native func(fs.FS) (Native, error)) (*Tables, error) {
-	t := &Tables{Services: sync.OnceValues(func() (Services, error) { return loadServices(fsys) })}
+	t := &Tables{
+		Services: sync.OnceValues(func() (Services, error) { return loadServices(fsys) }),
+		Sizes:    sync.OnceValues(func() (Sizes, error) { return loadSizes(fsys) }),
+
+		DebianSizes: func(release string) (DebianSizes, error) { return loadDebian(fsys, release) },
+	}
 	steps := []func() error{
 		func() (err error) { t.Profiles, err = profilesOf(fsys, profileNames); return err },
 		func() (err error) { t.Prefers, err = prefers(fsys); return err },

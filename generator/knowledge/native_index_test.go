@@ -59,7 +59,13 @@ func TestDefaultIsLoad(t *testing.T) {
 		t.Error("Default and Load differ in services", errA, errB)
 	}
 	a.Native, b.Native = Native{}, Native{}
+	sizesA, errA := a.Sizes()
+	sizesB, errB := b.Sizes()
+	if errA != nil || errB != nil || !reflect.DeepEqual(sizesA, sizesB) {
+		t.Error("Default and Load differ in sizes", errA, errB)
+	}
 	a.Services, b.Services = nil, nil
+	a.Sizes, b.Sizes, a.DebianSizes, b.DebianSizes = nil, nil, nil, nil
 	if !reflect.DeepEqual(a, b) {
 		t.Error("Default and Load differ")
 	}

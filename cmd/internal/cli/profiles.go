@@ -13,34 +13,40 @@ import (
 func newProfiles(s streams) *cobra.Command {
 	var o generator.Options
 	var format string
+	var ask bool
 	cmd := &cobra.Command{
 		Use:   "profiles [PATH]",
 		Short: "Compare the profiles for a project",
 		Long: `Resolves the lock for every profile and shows what would be compiled, what cannot be
-installed at all, and which system packages the image would carry. The profile that generate
-takes is marked.
+installed at all, which system packages the image would carry, and how large it would be on disk.
+The profile that generate takes is marked.
+
+The size is a prediction from the sizes of the wheels. A lock has them only if the index told them to
+uv; with --online the index is asked, and the answers are kept in the user's cache directory.
 
 ` + codes,
 		Example: `  uvdock profiles
   uvdock profiles --prefer size
+  uvdock profiles --online
   uvdock profiles --platform linux/arm64 --format json`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkFormat(format, "text", "json"); err != nil {
 				return err
 			}
-			return s.profiles(cmd.Context(), args, o, format)
+			return s.profiles(cmd.Context(), args, o, format, ask)
 		},
 	}
 	targetFlags(cmd.Flags(), &o)
 	selectionFlags(cmd.Flags(), &o)
 	cmd.Flags().StringVar(&o.Package, "package", "", "workspace member that the image is for")
+	onlineFlag(cmd, &ask)
 	formatFlag(cmd, &format, "text", "json")
 	completeTarget(cmd)
 	return cmd
 }
 
-func (s streams) profiles(ctx context.Context, args []string, o generator.Options, format string) error {
+func (s streams) profiles(ctx context.Context, args []string, o generator.Options, format string, ask bool) error {
 	place, err := locate(args)
 	if err != nil {
 		return err
@@ -49,6 +55,11 @@ func (s streams) profiles(ctx context.Context, args []string, o generator.Option
 	if err != nil {
 		return err
 	}
+	predictions, unknown, err := s.predict(ctx, r, candidates, ask)
+	if err != nil {
+		return err
+	}
+	r.Findings = append(r.Findings, unknown...)
 	base := place.dir
 	if r.Project != nil {
 		base = r.Project.Base
@@ -56,11 +67,11 @@ func (s streams) profiles(ctx context.Context, args []string, o generator.Option
 	r.Findings = place.shown(base, r.Findings)
 	failure := r.Findings.Err()
 	if format == "json" {
-		return errors.Join(failure, report.JSON(s.out, report.NewProfiles(r, candidates)))
+		return errors.Join(failure, report.JSON(s.out, report.NewProfiles(r, candidates, predictions)))
 	}
 	report.Findings(s.err, s.errorStyle(), r.Findings)
 	if len(candidates) > 0 {
-		report.ProfilesText(s.out, s.outStyle(), r.Choice.Value, candidates)
+		report.ProfilesText(s.out, s.outStyle(), r.Choice.Value, candidates, predictions, ask)
 	}
 	return failure
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/uvdock/uvdock/generator"
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/plan"
+	"github.com/uvdock/uvdock/generator/size"
 )
 
 // Explanation is the JSON of explain: every decision, and the lines that come of it.
@@ -16,7 +17,9 @@ type Explanation struct {
 	Schema    string          `json:"schema"`
 	Decisions []plan.Decision `json:"decisions"`
 	Lines     []Line          `json:"lines"`
-	Findings  diag.List       `json:"findings"`
+	// Sizes are the predicted sizes, one a platform; none where a line was asked for.
+	Sizes    []Size    `json:"sizes"`
+	Findings diag.List `json:"findings"`
 }
 
 // Line is one line of the Dockerfile with the keys of the decisions behind it.
@@ -27,8 +30,11 @@ type Line struct {
 }
 
 // NewExplanation collects the decisions of a result; empty lists where there is no plan.
-func NewExplanation(r *generator.Result) Explanation {
-	e := Explanation{Schema: "uvdock.explain/1", Decisions: []plan.Decision{}, Lines: []Line{}, Findings: append(diag.List{}, r.Findings...)}
+func NewExplanation(r *generator.Result, predictions []size.Prediction) Explanation {
+	e := Explanation{
+		Schema: "uvdock.explain/1", Decisions: []plan.Decision{}, Lines: []Line{},
+		Sizes: newSizes(predictions), Findings: append(diag.List{}, r.Findings...),
+	}
 	if r.Plan == nil || len(r.Files) == 0 {
 		return e
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"unicode/utf8"
@@ -10,6 +11,7 @@ import (
 	"github.com/uvdock/uvdock/generator"
 	"github.com/uvdock/uvdock/generator/choose"
 	"github.com/uvdock/uvdock/generator/resolve"
+	"github.com/uvdock/uvdock/generator/size"
 )
 
 // PackagesText prints the packages as a table, a platform after the other; platforms with
@@ -123,20 +125,22 @@ func columns(w io.Writer, rows []string) {
 	_ = tw.Flush()
 }
 
-// ProfilesText compares profiles. The chosen one is marked.
-func ProfilesText(w io.Writer, style Style, chosen string, candidates []choose.Candidate) {
-	rows := []string{"PROFILE\tPYTHON\tLIBC\tCOMPILES\tCANNOT INSTALL\tSYSTEM PACKAGES"}
-	for _, c := range candidates {
+// ProfilesText compares profiles; predictions are those of the candidates, in their order, and asked
+// says that the index was asked for sizes. The chosen one is marked.
+func ProfilesText(w io.Writer, style Style, chosen string, candidates []choose.Candidate, predictions [][]size.Prediction, asked bool) {
+	rows := []string{"PROFILE\tPYTHON\tLIBC\tSIZE\tCOMPILES\tCANNOT INSTALL\tSYSTEM PACKAGES"}
+	for i, c := range candidates {
 		mark := "  "
 		if c.Profile.Name == chosen {
 			mark = "* "
 		}
 		rows = append(rows, strings.Join([]string{
-			mark + c.Profile.Name, orDash(c.Python), c.Profile.Libc,
+			mark + c.Profile.Name, orDash(c.Python), c.Profile.Libc, sizeColumn(predictions[i]),
 			count(c.Compiled()), fmt.Sprint(len(c.Obstacles)), systemPackages(c),
 		}, "\t"))
 	}
 	columns(w, rows)
+	fmt.Fprint(w, sizesNote(style, slices.Concat(predictions...), asked))
 	for _, c := range candidates {
 		for _, o := range c.Obstacles {
 			fmt.Fprintf(w, "%s %s: %s\n", style.Error("cannot work:"), c.Profile.Name, o)
