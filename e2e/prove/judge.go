@@ -74,17 +74,19 @@ var (
 	colors = regexp.MustCompile("\x1b\\[[0-9;]*[A-Za-z]")
 	// telling are the lines that say what went wrong, the most telling first.
 	telling = []*regexp.Regexp{
-		regexp.MustCompile(`fatal error: |cannot open shared object file|undefined symbol`),
+		regexp.MustCompile(`fatal error: |cannot open shared object file|undefined symbol|command not found`),
 		regexp.MustCompile(`^(\w+\.)*\w*(Error|Exception|NotFound|Exit)\b`),
-		regexp.MustCompile(`(?i)\berror( |:|\[)|not found|No such file|cannot find|unsatisfiable|because `),
+		regexp.MustCompile(`(?i)\berror( |:|\[)|not found|No such file|can't find|cannot find|unsatisfiable|because `),
 	}
+	// idle are lines that every failed build has.
+	idle = regexp.MustCompile("Failed to build `|^hint: |The build backend returned an error|Call to `.*` failed")
 )
 
 // lastError is the line of a log that says most about a failure, shortened to fit a row.
 func lastError(log string) string {
 	var lines []string
 	for line := range strings.Lines(colors.ReplaceAllString(log, "")) {
-		if line = strings.TrimSpace(line); line != "" {
+		if line = strings.TrimSpace(line); line != "" && !idle.MatchString(line) {
 			lines = append(lines, line)
 		}
 	}
@@ -107,7 +109,7 @@ const longest = 140
 var (
 	spaces = regexp.MustCompile(`\s+`)
 	paths  = regexp.MustCompile(`(?:/[\w.+@~-]+){3,}/`)
-	boxes  = regexp.MustCompile(`^[^\w'"/(]+`)
+	boxes  = regexp.MustCompile(`^[^\w'"/(.]+`)
 )
 
 func shorten(line string) string {

@@ -50,6 +50,8 @@ func TestLastError(t *testing.T) {
 		},
 		{"Traceback (most recent call last):\n  File \"x.py\", line 1\nModuleNotFoundError: No module named 'distutils'\n", "ModuleNotFoundError: No module named 'distutils'"},
 		{"  ╰─▶ Because a has no source distribution, it cannot be used.\n", "Because a has no source distribution, it cannot be used."},
+		{"error: Failed to build `a==1.0`\n  cause: The build backend returned an error\n./build.sh: line 51: patch: command not found\n", "./build.sh: line 51: patch: command not found"},
+		{"error: Failed to build `a==1.0`\nhint: see above\n", "no output"},
 		{"error: cannot open /root/.cache/uv/sdists-v9/.tmpAb12/src/a.h\n", "error: cannot open .../a.h"},
 		{strings.Repeat("e", 500), strings.Repeat("e", longest) + "..."},
 	} {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/uvdock/uvdock/generator/knowledge"
 	"github.com/uvdock/uvdock/generator/resolve"
@@ -46,7 +47,12 @@ func claimOf(table knowledge.Native, row knowledge.NativeRow, release string) cl
 	}
 	c.linked = local(row, release, row.Debian.Linked)
 	c.build, c.runtime = names(needs.Build), names(needs.Runtime)
-	both := decide(table, release, append([]string{row.Name}, row.Beside...)...)
+	together := []string{row.Name}
+	for _, name := range row.Beside {
+		name, _, _ = strings.Cut(name, "[")
+		together = append(together, name)
+	}
+	both := decide(table, release, together...)
 	c.toolchain = both.Toolchain
 	c.besideBuild, c.besideRuntime = minus(names(both.Build), c.build), minus(names(both.Runtime), c.runtime)
 	return c

@@ -104,7 +104,7 @@ type NativeRow struct {
 	// empty when none is known.
 	Import string
 	// Beside are the PyPI names that must be compiled together with this one, or that Import
-	// takes beside it; for proofs.
+	// takes beside it; for proofs. One may have an extra, as in "psycopg[c]".
 	Beside []string
 	// Wheels is what one lock listed, for readers only.
 	Wheels string

@@ -12,6 +12,7 @@ import (
 var (
 	// PEP 503, the result of the normalisation.
 	normalisedName = lazy(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	besideName     = lazy(`^[a-z0-9]+(-[a-z0-9]+)*(\[[a-z0-9]+(-[a-z0-9]+)*\])?$`)
 	// Debian Policy, section 5.6.1: the names of source and binary packages.
 	debianName = lazy(`^[a-z0-9][a-z0-9+.-]+$`)
 	// Alpine's APKBUILD: letters, digits and these signs; no sign in front.
@@ -75,17 +76,17 @@ func (r NativeRow) checkWords() error {
 }
 
 func (r NativeRow) checkConditions() error {
-	for _, list := range []struct {
-		key   string
-		names []string
-	}{{"unless", r.Unless}, {"beside", r.Beside}} {
-		for _, name := range list.names {
-			if !normalisedName().MatchString(name) {
-				return fmt.Errorf("%s names %q, which is not normalised", list.key, name)
-			}
-			if name == r.Name {
-				return fmt.Errorf("%s names the row itself", list.key)
-			}
+	for _, name := range r.Unless {
+		if !normalisedName().MatchString(name) {
+			return fmt.Errorf("unless names %q, which is not normalised", name)
+		}
+		if name == r.Name {
+			return fmt.Errorf("unless names the row itself")
+		}
+	}
+	for _, name := range r.Beside {
+		if !besideName().MatchString(name) {
+			return fmt.Errorf("beside names %q, expected a normalised name, perhaps with one extra as in %q", name, "a[b]")
 		}
 	}
 	if r.Below == "" {

@@ -128,7 +128,7 @@ func TestNativeErrors(t *testing.T) {
 		{"rename of own release", row("debian = { build = [\"liba\"] }\nbookworm = { \"liba\" = \"libb\" }\n"), "its own release"},
 		{"below", row("below = \"soon\"\n"), `below is "soon"`},
 		{"unless itself", row("unless = [\"x\"]\n"), "unless names the row itself"},
-		{"beside", row("beside = [\"Py_Thing\"]\n"), `beside names "Py_Thing", which is not normalised`},
+		{"beside", row("beside = [\"Py_Thing\"]\n"), `beside names "Py_Thing", expected a normalised name`},
 		{"order", row("") + "[[package]]\nname = \"a\"\nkind = \"none\"\ndistroless = \"none\"\nconfidence = \"recalled\"\n", `"a" stands after "x"`},
 		{"tool", strings.Replace(row(""), "curated", "tool", 1), "row \"x\": the name"},
 		{"no tools", row(""), `no file of rank "tool" has a row "c"`},

@@ -4,6 +4,8 @@
 # they need. FLAGS are more flags for C and C++ compilers. Each .code is the exit code, 124 after LIMIT
 # seconds, and each .json what /prove/contents.py finds in the result.
 set -u
+# maturin would download Rust where there is no cargo, and hide that the row lacks it.
+export MATURIN_NO_INSTALL_RUST=1
 if [ -n "$FLAGS" ]; then
   export CFLAGS="$FLAGS" CXXFLAGS="$FLAGS"
 fi
@@ -15,7 +17,7 @@ install() { # packages...
 
 compile() { # directory
   local flags=()
-  for name in $NAME $BESIDE; do flags+=(--no-binary "$name"); done
+  for name in $NAME $BESIDE; do flags+=(--no-binary "${name%%\[*}"); done
   # A wheel that was built before would hide whether this build works; build requirements stay cached.
   uv cache clean --quiet "$NAME"
   # shellcheck disable=SC2086
