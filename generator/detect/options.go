@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -83,11 +84,37 @@ func (d *detector) others(chosen []application, more []option) {
 			rest = append(rest, a)
 		}
 	}
-	list = slices.Concat(d.options(rest), list, more)
+	list = slices.Concat(d.options(rest), list, more, d.jobs(chosen))
 	if len(list) == 0 {
 		return
 	}
 	d.findings = append(d.findings, diag.Notef("other-candidates", list[0].Place,
 		"the sources hold something else to start: %s", describe(list)).
 		WithFix("to start that instead, give its --cmd"))
+}
+
+// jobs are the processes that end which the project's files ask for: migrations. The files of an
+// installed project are not in the image.
+func (d *detector) jobs(chosen []application) []option {
+	if d.in.Packaged {
+		return nil
+	}
+	dirs := []string{"."}
+	for _, a := range chosen {
+		dirs = append(dirs, a.mod.root)
+	}
+	var out []option
+	for _, j := range d.in.Services.Jobs {
+		i := slices.IndexFunc(dirs, func(dir string) bool { return d.src.tree.exists(path.Join(dir, j.File)) })
+		if i < 0 || !d.in.has([]string{j.Package}) {
+			continue
+		}
+		file := path.Join(dirs[i], j.File)
+		o := option{Evidence: Evidence{d.in.place(file, 0), "the " + j.Title}}
+		for _, word := range j.Args {
+			o.words = append(o.words, strings.ReplaceAll(word, "{file}", file))
+		}
+		out = append(out, o)
+	}
+	return out
 }

@@ -15,6 +15,8 @@ type Services struct {
 	States []State
 	// Variables are what packages need on a root that cannot be written, by package.
 	Variables []Variable
+	// Jobs are processes that end, offered beside the answer.
+	Jobs []Job
 	// Writes are the calls in sources that write beside them.
 	Writes []Write
 	// Sources says where applications are looked for.

@@ -16,6 +16,7 @@ type serviceFile struct {
 	States    []State    `toml:"state"`
 	Variables []Variable `toml:"variable"`
 	Writes    []Write    `toml:"write"`
+	Jobs      []Job      `toml:"job"`
 	Sources   *Sources   `toml:"sources"`
 }
 
@@ -79,6 +80,11 @@ func (s *Services) add(f serviceFile) error {
 			return err
 		}
 	}
+	for _, j := range f.Jobs {
+		if err := j.check(); err != nil {
+			return err
+		}
+	}
 	for _, w := range f.Writes {
 		if err := w.check(); err != nil {
 			return err
@@ -87,6 +93,7 @@ func (s *Services) add(f serviceFile) error {
 	s.States = append(s.States, f.States...)
 	s.Variables = append(s.Variables, f.Variables...)
 	s.Writes = append(s.Writes, f.Writes...)
+	s.Jobs = append(s.Jobs, f.Jobs...)
 	s.Programs = append(s.Programs, f.Programs...)
 	s.Runners = append(s.Runners, f.Runners...)
 	if f.Sources != nil {

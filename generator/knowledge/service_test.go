@@ -78,6 +78,7 @@ func TestServicesRefused(t *testing.T) {
 		{"classes anywhere", "schema = 1\n[framework]\nname = 'x'\ntitle = 'X'\nurl = 'x'\nclasses = ['f']\ninterface = 'own'\npackages = ['x']\n", "import one of modules"},
 		{"framework without a source", "schema = 1\n[framework]\nname = 'x'\ntitle = 'X'\nmarks = ['x.f']\ninterface = 'own'\npackages = ['x']\n", "url"},
 		{"variable outside of /tmp", "schema = 1\n[[variable]]\npackage = 'x'\nname = 'X'\nvalue = '/var/x'\nurl = 'x'\n", "below /tmp"},
+		{"job without its file", "schema = 1\n[[job]]\ntitle = 'X'\npackage = 'x'\nfile = 'x'\nargs = ['x']\nurl = 'x'\n", "args with {file}"},
 		{"write without a source", "schema = 1\n[[write]]\ncall = 'x.y'\n", "url"},
 		{"runner", "schema = 1\n[[runner]]\ncall = 'x'\nserver = true\n", "port"},
 		{"program", "schema = 1\n[[program]]\nname = 'x'\n", "module"},
