@@ -32,6 +32,13 @@ func (b *builder) decideBuildPackages() {
 	for _, n := range b.in.Needs.Build {
 		packages = append(packages, n.Package)
 	}
+	// collectstatic imports the project's settings and urls, and with them what the image needs to run.
+	static := b.in.Service.CollectStatic && len(b.in.Needs.Runtime) > 0
+	if static {
+		for _, n := range b.in.Needs.Runtime {
+			packages = append(packages, n.Package)
+		}
+	}
 	slices.Sort(packages)
 	packages = slices.Compact(packages)
 	b.plan.Builder.Packages = packages
@@ -46,8 +53,14 @@ func (b *builder) decideBuildPackages() {
 	for _, n := range b.in.Needs.Build {
 		compiled = append(compiled, n.For()...)
 	}
-	b.because("build-packages", "Compilers and headers", strings.Join(packages, " "), "uv.lock",
-		"needed to build "+strings.Join(unique(compiled), ", "), "")
+	var why []string
+	if len(compiled) > 0 {
+		why = append(why, "needed to build "+strings.Join(unique(compiled), ", "))
+	}
+	if static {
+		why = append(why, "collectstatic loads "+needers(b.in.Needs.Runtime))
+	}
+	b.because("build-packages", "Compilers and headers", strings.Join(packages, " "), "uv.lock", strings.Join(why, "; "), "")
 }
 
 // builderEnv are the variables of uv in the build stages, sorted by name.
