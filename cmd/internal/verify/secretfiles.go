@@ -62,6 +62,7 @@ func (t *tree) public(p string) bool {
 	if !installed {
 		return standardLibrary().MatchString(p)
 	}
+	rest = source(rest)
 	site := dir + "/site-packages/"
 	for record, content := range t.content {
 		info := strings.TrimSuffix(record, "/RECORD")
@@ -73,6 +74,18 @@ func (t *tree) public(p string) bool {
 		}
 	}
 	return false
+}
+
+// source is the module that a file of bytecode was compiled from (PEP 3147), any other path as it
+// is: uv compiles what it installs and lists sources alone.
+func source(p string) string {
+	dir, name := path.Split(p)
+	above, cached := strings.CutSuffix(dir, "__pycache__/")
+	module, _, tagged := strings.Cut(name, ".")
+	if !cached || !tagged || path.Ext(name) != ".pyc" {
+		return p
+	}
+	return above + module + ".py"
 }
 
 // recorded says whether a RECORD lists a path: CSV, the path first and quoted where it must be.

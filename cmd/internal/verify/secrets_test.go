@@ -66,8 +66,8 @@ func TestSecretFiles(t *testing.T) {
 	const site = "/opt/venv/lib/python3.13/site-packages/"
 	key := "-----BEGIN PRIVATE KEY-----\n" + strings.Repeat("QUJD", 16) + "\n-----END PRIVATE KEY-----\n"
 	installed := []file{
-		{path: site + "tornado-6.0.dist-info/RECORD", content: "tornado/test/test.key,sha256=x,9\n\"tornado/a,b.pem\",,\n"},
-		{path: site + "mine-1.0.dist-info/RECORD", content: "mine/server.key,sha256=x,9\nmine/.env,,\n"},
+		{path: site + "tornado-6.0.dist-info/RECORD", content: "tornado/test/test.key,sha256=x,9\ntornado/tests.py,,\n\"tornado/a,b.pem\",,\n"},
+		{path: site + "mine-1.0.dist-info/RECORD", content: "mine/server.key,sha256=x,9\nmine/.env,,\nmine/tests.py,,\n"},
 		{path: site + "mine-1.0.dist-info/direct_url.json", content: `{"url":"file:///src","dir_info":{}}`},
 	}
 	r := testRules(t)
@@ -87,6 +87,9 @@ func TestSecretFiles(t *testing.T) {
 		{site + "certifi/cacert.pem", "-----BEGIN CERTIFICATE-----\n", OK},
 		{site + "tornado/test/test.key", key, OK},
 		{site + "tornado/a,b.pem", key, OK},
+		{site + "tornado/__pycache__/tests.cpython-313.pyc", key, OK},
+		{site + "tornado/__pycache__/other.cpython-313.pyc", key, Broken},
+		{site + "mine/__pycache__/tests.cpython-313.pyc", key, Broken},
 		{site + "mine/server.key", key, Broken},
 		{site + "mine/.env", "A=1\n", Broken},
 		{site + "unknown.key", key, Broken},
