@@ -30,14 +30,15 @@ type engine struct {
 	// cache holds what apt, uv and cargo download, for the containers.
 	cache string
 	// keep leaves the images at the engine for the next run.
-	keep   bool
-	images map[string]string
+	keep bool
+	// images says of each image, by its tag, whether it was made here.
+	images map[string]bool
 }
 
-// close removes the images.
+// close removes the images that were made here. Another run may be using the others.
 func (e *engine) close(ctx context.Context) {
-	for _, tag := range e.images {
-		if !e.keep {
+	for tag, made := range e.images {
+		if made && !e.keep {
 			_, _ = docker(context.WithoutCancel(ctx), "image", "rm", "--force", tag)
 		}
 	}
@@ -64,15 +65,17 @@ func (e *engine) image(ctx context.Context, release string, toolchain []string) 
 	hash := fnv.New32a()
 	hash.Write(text.Bytes())
 	tag := fmt.Sprintf("uvdock-prove:%s-%08x", release, hash.Sum32())
-	if e.images[tag] != "" {
+	if _, known := e.images[tag]; known {
 		return tag, nil
 	}
-	if _, err := docker(ctx, "image", "inspect", tag); err != nil {
+	_, err = docker(ctx, "image", "inspect", tag)
+	made := err != nil
+	if made {
 		if err := e.build(ctx, tag, text.Bytes()); err != nil {
 			return "", err
 		}
 	}
-	e.images[tag] = tag
+	e.images[tag] = made
 	return tag, nil
 }
 

@@ -104,7 +104,7 @@ func newEngine(o options) (*engine, error) {
 	if cache, err = filepath.Abs(cache); err != nil {
 		return nil, err
 	}
-	return &engine{tables: tables, cache: cache, keep: o.keep, images: map[string]string{}}, nil
+	return &engine{tables: tables, cache: cache, keep: o.keep, images: map[string]bool{}}, nil
 }
 
 // proveRow proves one row, writes it down and reports it in a line.
