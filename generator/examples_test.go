@@ -1,7 +1,6 @@
 package generator_test
 
 import (
-	"bytes"
 	"context"
 	"flag"
 	"os"
@@ -9,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/uvdock/uvdock/generator"
+	"github.com/uvdock/uvdock/generator/internal/fixture"
 )
 
 var update = flag.Bool("update", false, "write the examples' Dockerfiles and .dockerignore files anew")
@@ -123,11 +123,5 @@ func golden(t *testing.T, file string, got []byte) {
 		}
 		return
 	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")), got) {
-		t.Errorf("%s is not what the example gives; run: go test ./generator -run TestExamples -update", file)
-	}
+	fixture.Same(t, os.DirFS(filepath.Dir(file)), filepath.Base(file), got, "go test ./generator -run TestExamples -update")
 }

@@ -40,6 +40,7 @@ var layers = []layer{
 	{"generator/choose", list("diag", "pep508", "wheel", "knowledge", "project", "resolve", "system"), nil, "a profile is chosen by what the lock proves, not by what starts"},
 	{"generator/size", list("wheel", "knowledge", "resolve", "system"), nil, "a size is predicted from the closure and the tables; who asks an index for sizes is the caller's matter"},
 	{"generator/plan", list("gitindex", "diag", "pep508", "knowledge", "project", "resolve", "system", "detect"), list("pep440"), "the plan is given its profile; it renders nothing"},
+	{"generator/internal/fixture", list("plan"), nil, "what tests share is values; it reads and writes nothing by itself"},
 	{"generator/render", list("templates", "plan"), list("sprig"), "rendering sees the plan alone; add what is missing to plan.Plan"},
 	{"generator/bake", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/compose", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},

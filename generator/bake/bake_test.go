@@ -1,7 +1,6 @@
 package bake_test
 
 import (
-	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
@@ -9,33 +8,20 @@ import (
 	"testing"
 
 	"github.com/uvdock/uvdock/generator/bake"
+	"github.com/uvdock/uvdock/generator/internal/fixture"
 	"github.com/uvdock/uvdock/generator/plan"
 	"github.com/uvdock/uvdock/generator/render"
 )
 
 var update = flag.Bool("update", false, "write testdata anew")
 
-// images are two that differ in all that the file can say of one.
-func images() []plan.Image {
-	api := &plan.Plan{Output: "services/api/Dockerfile", Platforms: []string{"linux/amd64", "linux/arm64"}}
-	api.Context = plan.Context{Dir: "services/api", Named: []plan.NamedContext{{Name: "project_root", Dir: "."}, {Name: "shared", Dir: "../shared"}}}
-	api.Project.Dir = "services/api"
-	api.Project.Version = &plan.VersionArg{Arg: "APP_VERSION", Default: "0.0.0"}
-	api.Dependencies.Mounts = []string{
-		"type=secret,id=UV_INDEX_HOUSE_PASSWORD,env=UV_INDEX_HOUSE_PASSWORD", "type=secret,id=UV_INDEX_VAULT_PASSWORD,env=UV_INDEX_VAULT_PASSWORD,required=true",
-	}
-	worker := &plan.Plan{Output: "services/worker/Dockerfile", Platforms: []string{"linux/amd64"}, Context: plan.Context{Dir: "."}}
-	worker.Project.Dir = "services/worker"
-	return []plan.Image{{Name: "api", Plan: api}, {Name: "work.er", Plan: worker}}
-}
-
 func TestRender(t *testing.T) {
 	for _, c := range []struct {
 		file   string
 		images []plan.Image
 	}{
-		{"two.hcl", images()},
-		{"one.hcl", images()[1:]},
+		{"two.hcl", fixture.Images()},
+		{"one.hcl", fixture.Images()[1:]},
 	} {
 		f, findings, err := bake.Render([]string{"uvdock", "generate", "--all", "--bake"}, c.images)
 		if err != nil || findings != nil {
@@ -72,7 +58,7 @@ func TestHostile(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	two := images()
+	two := fixture.Images()
 	for _, c := range []struct{ first, second, want string }{
 		{"a.b", "a_b", `services/worker/pyproject.toml: "a.b" and "a_b" would both be the service a-b; rename one of them`},
 		{"Default", "api", `services/api/pyproject.toml: "Default" would be the target default, and that is the name of the group`},
@@ -116,17 +102,10 @@ func TestBuildCommand(t *testing.T) {
 // golden compares with a file of testdata, or writes it.
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
-	file := filepath.Join("testdata", name)
 	if *update {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join("testdata", name), got, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")), got) {
-		t.Errorf("%s differs; see the difference with git diff after go test ./generator/bake -update. Got:\n%s", file, got)
-	}
+	fixture.Same(t, os.DirFS("testdata"), name, got, "go test ./generator/bake -update")
 }

@@ -186,7 +186,7 @@ func TestReached(t *testing.T) {
 	w.trees[0].project = "readme = \"../../README.md\""
 	w.trees[0].tables += "[tool.hatch.build.targets.wheel.force-include]\n\"../../shared/schema\" = \"api/schema\"\n\"../gone\" = \"api/gone\"\n[tool.ruff]\nextend = \"../../ruff.toml\"\n"
 	w.files = map[string]string{"README.md": "", "shared/schema/a.json": "{}", "ruff.toml": ""}
-	p := mustFor(t, w, generator.Options{Package: "api"})
+	p := must(t, w, generator.Options{Package: "api"})
 	if got := strings.Join(copied(p), " "); got != "README.md libs/core services/api shared/schema" {
 		t.Errorf("copies %q", got)
 	}

@@ -14,7 +14,7 @@ import (
 func TestForeignPath(t *testing.T) {
 	w := shop(tree{name: "x", dir: "vendor/x", source: "directory", tables: packaged})
 	w.trees[2].requires = []string{"c", "x"}
-	p := mustFor(t, w, generator.Options{Package: "api"})
+	p := must(t, w, generator.Options{Package: "api"})
 	if !slices.Contains(mounted(p), "vendor/x/pyproject.toml") || slices.Contains(copied(p), "vendor/x") {
 		t.Errorf("mounts %q, sources %q", mounted(p), copied(p))
 	}
@@ -35,7 +35,7 @@ func TestForeignPathUnconfirmed(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			w := shop(tree{name: "x", dir: c.dir, source: "directory", project: c.project, tables: packaged})
 			w.trees[2].requires = []string{"c", "x"}
-			p, findings := plannedFor(t, w, generator.Options{Package: "api", Frozen: c.frozen})
+			p, findings := planned(t, w, generator.Options{Package: "api", Frozen: c.frozen})
 			if errors := strings.Join(codes(findings, diag.Error), " "); errors != c.refused || (p == nil) != (c.refused != "") {
 				t.Fatalf("%q, want %q: %v", errors, c.refused, findings)
 			}
@@ -57,7 +57,7 @@ func TestForeignArchive(t *testing.T) {
 	w := shop()
 	w.locked += "\n[[package]]\nname = \"x\"\nversion = \"1\"\nsource = { path = \"vendor/x-1-py3-none-any.whl\" }\nwheels = [{ filename = \"x-1-py3-none-any.whl\", hash = \"sha256:" + strings.Repeat("0", 64) + "\" }]\n"
 	w.files = map[string]string{"vendor/x-1-py3-none-any.whl": ""}
-	p := mustFor(t, w, generator.Options{Package: "api"})
+	p := must(t, w, generator.Options{Package: "api"})
 	if archive := "vendor/x-1-py3-none-any.whl"; !slices.Contains(mounted(p), archive) || strings.Contains(strings.Join(p.Dependencies.Mounts, " "), archive) {
 		t.Errorf("lock %q, dependencies %q", mounted(p), p.Dependencies.Mounts)
 	}
@@ -69,12 +69,12 @@ func TestOwnArchive(t *testing.T) {
 	w := shop()
 	w.trees[0].requires = append(w.trees[0].requires, "x")
 	w.locked += "\n[[package]]\nname = \"x\"\nversion = \"1\"\nsource = { path = \"" + archive + "\" }\nwheels = [{ filename = \"x-1-py3-none-any.whl\", hash = \"sha256:" + strings.Repeat("0", 64) + "\" }]\n"
-	_, findings := plannedFor(t, w, generator.Options{Package: "api", Frozen: true})
+	_, findings := planned(t, w, generator.Options{Package: "api", Frozen: true})
 	if !slices.Contains(codes(findings, diag.Error), "missing-source") {
 		t.Errorf("without the file: %v", findings)
 	}
 	w.files = map[string]string{archive: ""}
-	p := mustFor(t, w, generator.Options{Package: "api", Frozen: true})
+	p := must(t, w, generator.Options{Package: "api", Frozen: true})
 	if !strings.Contains(strings.Join(p.Dependencies.Mounts, " "), archive) {
 		t.Errorf("dependencies %q", p.Dependencies.Mounts)
 	}
@@ -95,7 +95,7 @@ func TestRefusedPlaces(t *testing.T) {
 		{"a dollar in another member's directory", "unsupported-path", dollar},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, findings := plannedFor(t, c.w, generator.Options{Package: "api"})
+			p, findings := planned(t, c.w, generator.Options{Package: "api"})
 			if p != nil || !slices.Contains(codes(findings, diag.Error), c.code) {
 				t.Errorf("%v", findings)
 			}
@@ -141,7 +141,7 @@ func TestArchive(t *testing.T) {
 	w.trees[0].requires = append(w.trees[0].requires, "x")
 	w.locked += "\n[[package]]\nname = \"x\"\nversion = \"1\"\nsource = { path = \"" + archive + "\" }\nwheels = [{ filename = \"x-1-py3-none-any.whl\", hash = \"sha256:" + strings.Repeat("0", 64) + "\" }]\n"
 	w.files = map[string]string{archive: ""}
-	p := mustFor(t, w, generator.Options{Package: "api"})
+	p := must(t, w, generator.Options{Package: "api"})
 	if want := "type=bind,source=" + archive + ",target=" + archive; !slices.Contains(p.Dependencies.Mounts, want) {
 		t.Errorf("dependencies %q", p.Dependencies.Mounts)
 	}

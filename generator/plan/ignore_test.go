@@ -37,7 +37,7 @@ func TestIgnoreOfMembers(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var lines []string
-			for _, g := range mustFor(t, c.w, generator.Options{Package: "api"}).Ignore {
+			for _, g := range must(t, c.w, generator.Options{Package: "api"}).Ignore {
 				lines = append(lines, g.Patterns...)
 			}
 			if got := slices.Contains(lines, c.pattern); got != c.hidden {

@@ -67,9 +67,12 @@ func (f fixture) fs() fstest.MapFS {
 	return out
 }
 
-// planned plans a project that starts main.py, for a lock that need not be current: these tests
-// are about the plan.
-func planned(t *testing.T, f fixture, o generator.Options) (*plan.Plan, diag.List) {
+// inMemory is a project or a workspace of a test.
+type inMemory interface{ fs() fstest.MapFS }
+
+// planned plans what starts main.py, for a lock that need not be current: these tests are about
+// the plan.
+func planned(t *testing.T, f inMemory, o generator.Options) (*plan.Plan, diag.List) {
 	t.Helper()
 	if o.Cmd == "" {
 		o.Cmd = "python main.py"
@@ -82,7 +85,7 @@ func planned(t *testing.T, f fixture, o generator.Options) (*plan.Plan, diag.Lis
 }
 
 // must is planned for a project without errors.
-func must(t *testing.T, f fixture, o generator.Options) *plan.Plan {
+func must(t *testing.T, f inMemory, o generator.Options) *plan.Plan {
 	t.Helper()
 	p, findings := planned(t, f, o)
 	if p == nil {

@@ -2,11 +2,8 @@ package plan_test
 
 import (
 	"strings"
-	"testing"
 	"testing/fstest"
 
-	"github.com/uvdock/uvdock/generator"
-	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/plan"
 )
 
@@ -109,29 +106,6 @@ func (w workspace) fs() fstest.MapFS {
 		out[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	return out
-}
-
-// plannedFor plans a member of a workspace. The lock need not be current in its metadata: these
-// tests are about the plan.
-func plannedFor(t *testing.T, w workspace, o generator.Options) (*plan.Plan, diag.List) {
-	t.Helper()
-	if o.Cmd == "" {
-		o.Cmd = "python main.py"
-	}
-	r, err := generator.Plan(t.Context(), w.fs(), ".", o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r.Plan, r.Findings
-}
-
-func mustFor(t *testing.T, w workspace, o generator.Options) *plan.Plan {
-	t.Helper()
-	p, findings := plannedFor(t, w, o)
-	if p == nil {
-		t.Fatal(findings.Err())
-	}
-	return p
 }
 
 // shop is a workspace of a service, a library it needs, one it does not need, and their packages.

@@ -12,7 +12,7 @@ import (
 // TestClosure: every manifest is bound where the lock is confirmed, and only the directories of
 // the closure are copied.
 func TestClosure(t *testing.T) {
-	p := mustFor(t, shop(), generator.Options{Package: "api"})
+	p := must(t, shop(), generator.Options{Package: "api"})
 	if got, want := mounted(p), strings.Fields("pyproject.toml libs/core/pyproject.toml libs/other/pyproject.toml services/api/pyproject.toml uv.lock"); !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))) {
 		t.Errorf("mounts %q", got)
 	}
@@ -35,13 +35,13 @@ func TestClosure(t *testing.T) {
 
 // TestUnrelated: what another member says, depends on or holds changes nothing of a member's plan.
 func TestUnrelated(t *testing.T) {
-	before := mustFor(t, shop(), generator.Options{Package: "api"})
+	before := must(t, shop(), generator.Options{Package: "api"})
 	changed := shop()
 	changed.trees[2].requires = []string{"c", "d"}
 	changed.trees[2].project = "description = \"new\""
 	changed.locked += wheel("d", public)
 	changed.files = map[string]string{"libs/other/src/other/__init__.py": "x = 1\n"}
-	after := mustFor(t, changed, generator.Options{Package: "api"})
+	after := must(t, changed, generator.Options{Package: "api"})
 	if !slices.Equal(before.Lock.Mounts, after.Lock.Mounts) || !slices.Equal(before.Dependencies.Mounts, after.Dependencies.Mounts) || !slices.Equal(copied(before), copied(after)) {
 		t.Errorf("%+v\n%+v", before.Project, after.Project)
 	}
@@ -75,7 +75,7 @@ func TestSources(t *testing.T) {
 		{"a path dependency that is no member", beside, "api", "services/api vendor/x", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := mustFor(t, c.w, generator.Options{Package: c.member})
+			p := must(t, c.w, generator.Options{Package: c.member})
 			if got := strings.Join(copied(p), " "); got != c.sources {
 				t.Errorf("sources %q, want %q", got, c.sources)
 			}
@@ -92,7 +92,7 @@ func TestDynamicMember(t *testing.T) {
 	for _, i := range []int{0, 2} {
 		w := shop()
 		w.trees[i].project = "dynamic = [\"dependencies\"]"
-		p, findings := plannedFor(t, w, generator.Options{Package: "api"})
+		p, findings := planned(t, w, generator.Options{Package: "api"})
 		if p == nil {
 			t.Fatal(findings.Err())
 		}
@@ -113,7 +113,7 @@ func TestVersionsOfMembers(t *testing.T) {
 	for i := range w.trees[1:] {
 		w.trees[i+1].project, w.trees[i+1].tables = "dynamic = [\"version\"]", scm
 	}
-	p := mustFor(t, w, generator.Options{Package: "api"})
+	p := must(t, w, generator.Options{Package: "api"})
 	if v := p.Project.Version; v == nil || !slices.Equal(v.Env, []string{"SETUPTOOLS_SCM_PRETEND_VERSION_FOR_CORE"}) {
 		t.Errorf("%+v", v)
 	}
