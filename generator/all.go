@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -72,8 +73,11 @@ func GenerateAll(ctx context.Context, fsys fs.FS, dir string, o Options) (*Works
 	wait.Go(func() { current = stale.Check(r.Project).Relaxed(o.Frozen) })
 	wait.Go(func() { files, limited = dockerfiles(ctx, r.Project) })
 	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if w.add(current); w.Findings.HasErrors() {
-		return w, ctx.Err()
+		return w, nil
 	}
 	if err := w.images(ctx, run, r.Selection); err != nil {
 		return nil, err
@@ -83,7 +87,10 @@ func GenerateAll(ctx context.Context, fsys fs.FS, dir string, o Options) (*Works
 		w.Shared, current, err = share(w.Project, w.Images, o, o.Command, "--all")
 		w.add(current)
 	}
-	return w, err
+	if err = cmp.Or(err, ctx.Err()); err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 // refuseSingle refuses what makes sense for one image only.
@@ -112,21 +119,11 @@ func refuseSingle(o Options) diag.List {
 
 // images plans and renders the members, on all processors.
 func (w *Workspace) images(ctx context.Context, run *run, selection resolve.Selection) error {
-	members := w.Project.Members
-	if !isWorkspace(w.Project) {
-		members = []project.Member{{Name: w.Project.Current.Name, Dir: w.Project.Dir, Pyproject: w.Project.Current}}
-	}
+	members := membersOf(w.Project)
 	images := make([]image, len(members))
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(members)) {
-		wait.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(members)) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				images[i] = run.image(ctx, &Result{Project: w.Project, Member: members[i], Selection: selection})
-			}
-		})
-	}
-	wait.Wait()
+	each(ctx, len(members), func(i int) {
+		images[i] = run.image(ctx, &Result{Project: w.Project, Member: members[i], Selection: selection})
+	})
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -144,6 +141,28 @@ func (w *Workspace) images(ctx context.Context, run *run, selection resolve.Sele
 		w.nothingStarts(images)
 	}
 	return nil
+}
+
+// membersOf are those that an image could be for: of a project that stands alone itself.
+func membersOf(p *project.Project) []project.Member {
+	if isWorkspace(p) {
+		return p.Members
+	}
+	return []project.Member{{Name: p.Current.Name, Dir: p.Dir, Pyproject: p.Current}}
+}
+
+// each does something n times, on all processors, until the context is done.
+func each(ctx context.Context, n int, do func(int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // image is a member's result, or why nothing is known to start: errors.

@@ -9,7 +9,8 @@
 //	project.Read -> resolve, system -> choose -> detect -> plan.New -> render.Render
 //
 // A problem of the project is a finding in the result, never an error; errors are for what
-// is no matter of the project, such as a cancelled context.
+// is no matter of the project, such as a cancelled context, and then there is no result.
+// Inspect is for who asks a person first: it says what a project offers and what it leaves open.
 package generator
 
 import (
@@ -46,7 +47,7 @@ func Generate(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 		return r, nil
 	}
 	r.Files = append(r.Files, shared...)
-	return r, nil
+	return r.unless(ctx)
 }
 
 // Plan decides everything about the image and renders nothing.
@@ -62,17 +63,25 @@ func Plan(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, erro
 	if r.Findings.HasErrors() {
 		return r, nil
 	}
-	if r.add(run.pickMember(ctx, r)); r.Findings.HasErrors() {
-		return r, ctx.Err()
+	if r.add(run.pickMember(ctx, r)); r.Findings.HasErrors() || ctx.Err() != nil {
+		return r.unless(ctx)
 	}
-	if !run.choose(r) {
-		return r, nil
+	if !run.choose(r) || ctx.Err() != nil {
+		return r.unless(ctx)
 	}
 	if r.add(run.detect(ctx, r)); r.Findings.HasErrors() {
-		return r, ctx.Err()
+		return r.unless(ctx)
 	}
 	run.plan(r)
-	return r, ctx.Err()
+	return r.unless(ctx)
+}
+
+// unless is the result of a run that was not cancelled.
+func (r *Result) unless(ctx context.Context) (*Result, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // Packages answers what the image installs, and stops there: no start command is needed.
@@ -99,7 +108,7 @@ func Packages(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 	}
 	r.add(candidate.Findings)
 	r.add(candidate.Refusals)
-	return r, ctx.Err()
+	return r.unless(ctx)
 }
 
 // Profiles evaluates every profile, in the order in which they are shown.
@@ -113,21 +122,27 @@ func Profiles(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 	}
 	r.add(stale.Check(r.Project).Relaxed(true))
 	if r.add(run.pickMember(ctx, r)); r.Findings.HasErrors() {
-		return r, nil, ctx.Err()
+		r, err = r.unless(ctx)
+		return r, nil, err
 	}
 	run.choose(r)
 	var out []choose.Candidate
 	for _, p := range run.tables.Profiles {
 		if err := ctx.Err(); err != nil {
-			return r, nil, err
+			return nil, nil, err
 		}
-		candidate, findings := run.chooser.Evaluate(p.Name)
-		for _, f := range findings.Errors() {
-			candidate.Obstacles = append(candidate.Obstacles, f.Message)
-		}
-		out = append(out, candidate)
+		out = append(out, run.evaluate(p.Name))
 	}
 	return r, out, nil
+}
+
+// evaluate is a profile with what speaks against it among its obstacles.
+func (run *run) evaluate(name string) choose.Candidate {
+	candidate, findings := run.chooser.Evaluate(name)
+	for _, f := range findings.Errors() {
+		candidate.Obstacles = append(candidate.Obstacles, f.Message)
+	}
+	return candidate
 }
 
 // run is what one call shares between its stages.
@@ -150,14 +165,16 @@ func start(ctx context.Context, fsys fs.FS, dir string, o Options) (*run, *Resul
 	}
 	r := &Result{Project: p, Selection: imageSelection(o.Selection), Findings: findings.Sorted(), tables: tables, options: o}
 	if r.Findings.HasErrors() {
-		return nil, r, ctx.Err()
+		r, err = r.unless(ctx)
+		return nil, r, err
 	}
 	run := &run{options: o, tables: tables}
 	if !isWorkspace(p) && !o.lockOnly {
 		r.Selection, r.LeftOut = run.withoutDeveloping(asked(p, o.Selection), r.Selection)
 	}
 	run.chooser = choose.New(p, tables, run.request(p, r.Selection))
-	return run, r, ctx.Err()
+	r, err = r.unless(ctx)
+	return run, r, err
 }
 
 // detect finds what the container starts.

@@ -30,18 +30,28 @@ type detector struct {
 	entries []entry
 	// running holds the targets that the chosen process runs itself.
 	running map[string]bool
+	// open are the options of which nothing says which is meant, beside what could be started
+	// as well as the answer.
+	open, beside []option
 }
 
 // Detect says what the container starts: --cmd; else the console script of an installed
 // project; else an application of a web framework; else a script. Without an answer the
 // Service is empty and the findings hold an error that lists what was seen and the flag to give.
 func Detect(ctx context.Context, in Input) (Service, diag.List) {
+	s, findings := Look(ctx, in)
+	return s.Service, findings
+}
+
+// Look is Detect for one who asks a person: it also says what else could be started, and what was
+// seen where nothing could be.
+func Look(ctx context.Context, in Input) (Survey, diag.List) {
 	if in.Pyproject == nil {
 		in.Pyproject = &project.Pyproject{}
 	}
 	d := &detector{in: in, ports: map[string][]run{}, running: map[string]bool{}}
 	if !d.flags() {
-		return Service{}, d.findings
+		return Survey{}, d.findings
 	}
 	d.src = newSources(ctx, in)
 	d.applications(ctx)
@@ -55,13 +65,13 @@ func Detect(ctx context.Context, in Input) (Service, diag.List) {
 	}
 	svc.State = in.state()
 	if err := ctx.Err(); err != nil {
-		return Service{}, diag.List{diag.Errorf("interrupted", diag.Place{}, "the search for what to start was interrupted: %v", err)}
+		return Survey{}, diag.List{diag.Errorf("interrupted", diag.Place{}, "the search for what to start was interrupted: %v", err)}
 	}
 	findings := slices.Concat(d.src.findings, d.findings)
 	if findings.HasErrors() {
-		return Service{}, findings
+		svc = Service{}
 	}
-	return svc, findings
+	return d.survey(svc), findings
 }
 
 // flags checks the values that were given.

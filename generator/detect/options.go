@@ -61,6 +61,7 @@ func describe(list []option) string {
 
 // several reports options of equal standing.
 func (d *detector) several(list []option) {
+	d.open = list
 	d.findings = append(d.findings, diag.Errorf("several-start-commands", list[0].Place,
 		"the container could start %d things, and nothing says which: %s", len(list), describe(list)).
 		WithFix(`choose one with --cmd "..."`))
@@ -88,6 +89,7 @@ func (d *detector) others(chosen []application, more []option) {
 	if len(list) == 0 {
 		return
 	}
+	d.beside = append(d.beside, list...)
 	d.findings = append(d.findings, diag.Notef("other-candidates", list[0].Place,
 		"the sources hold something else to start: %s", describe(list)).
 		WithFix("to start that instead, give its --cmd"))

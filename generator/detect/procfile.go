@@ -50,6 +50,7 @@ func (d *detector) otherProcesses(list []process) {
 		rest = append(rest, o)
 	}
 	if rest != nil {
+		d.beside = append(d.beside, rest...)
 		d.findings = append(d.findings, diag.Notef("other-candidates", rest[0].Place,
 			"the sources hold something else to start: %s", describe(rest)).
 			WithFix("to start that instead, give its --cmd"))
