@@ -12,7 +12,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 )
 
 // index is a loopback server with files of every manner, and what was asked of it.
@@ -188,10 +187,10 @@ func TestCancelled(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	defer server.Close()
-	begin := time.Now()
+	// The server answers when the client is gone, and not before.
 	_, err := Client{}.Sizes(ctx, []File{{URL: server.URL + "/a"}, {URL: server.URL + "/b"}})
-	if !errors.Is(err, context.Canceled) || time.Since(begin) > 10*time.Second {
-		t.Errorf("%v after %s", err, time.Since(begin))
+	if !errors.Is(err, context.Canceled) {
+		t.Error(err)
 	}
 }
 

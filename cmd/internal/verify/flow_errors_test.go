@@ -16,10 +16,9 @@ func TestFlowInterrupted(t *testing.T) {
 	} {
 		t.Run(at, func(t *testing.T) {
 			files := good()
-			files[at+".sleep"] = "30"
+			files[at+".sleep"] = "3600" // a command that is not stopped meets the time limit of go test
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
-			begin := time.Now()
 			r, calls, err := runFake(ctx, t, files, func(o *Options) {
 				o.pause = time.Millisecond
 				o.Progress = func(line string) {
@@ -30,9 +29,6 @@ func TestFlowInterrupted(t *testing.T) {
 			})
 			if r != nil || !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "interrupted") {
 				t.Errorf("report %v, error %v", r, err)
-			}
-			if took := time.Since(begin); took > 10*time.Second {
-				t.Errorf("took %s", took)
 			}
 			if len(called(calls, at)) == 0 || len(called(calls, "ps")) != 2 || len(called(calls, "image-rm")) == 0 {
 				t.Errorf("calls %q", calls)

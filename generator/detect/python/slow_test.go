@@ -3,14 +3,13 @@ package python_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/uvdock/uvdock/generator/detect/python"
 )
 
-// TestTimeBound reads files of 1 MB that are made to be slow. The bound is generous: without
-// it they would take minutes.
-func TestTimeBound(t *testing.T) {
+// TestSlowFiles reads files of 1 MB that are made to be slow: each is read to its end or refused.
+// Without the bounds of the reader they would take so long that they meet the time limit of go test.
+func TestSlowFiles(t *testing.T) {
 	const size = 1 << 20
 	nested := strings.Repeat("[", 190) + "x" + strings.Repeat("]", 190) + ","
 	for name, unit := range map[string]string{
@@ -18,10 +17,9 @@ func TestTimeBound(t *testing.T) {
 		"nested": nested, "strings": "''", "colons": "a:", "quotes": "f'{a}'", "newlines": "\n", "continuations": "\\\n", "if": "if a:", "stars": "*", "subscripts": "a[",
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
-			_, _ = python.Parse([]byte("x = " + strings.Repeat(unit, size/len(unit))))
-			if took := time.Since(start); took > 5*time.Second {
-				t.Errorf("took %v", took)
+			module, err := python.Parse([]byte("x = " + strings.Repeat(unit, size/len(unit))))
+			if (module == nil) == (err == nil) {
+				t.Errorf("%v, %v", module, err)
 			}
 		})
 	}
