@@ -41,6 +41,7 @@ fmt: $(GOLANGCI) ## format the code and sort the imports
 generate: ## write again what is generated: the examples' files, the index of the findings, the page of the proofs
 	$(GOTEST) ./generator -run '^TestExamples$$' -update
 	$(GOTEST) ./docs -run '^(TestIndex|TestProofs)$$' -update
+	cd examples/go-generate && go mod tidy
 
 .PHONY: update
 update: generate ## generate, and lock the examples again with the newest releases they allow

@@ -87,7 +87,7 @@ func GenerateAll(ctx context.Context, fsys fs.FS, dir string, o Options) (*Works
 		w.Shared, current, err = share(w.Project, w.Images, o, o.Command, "--all")
 		w.add(current)
 	}
-	if err = cmp.Or(err, ctx.Err()); err != nil {
+	if err := cmp.Or(err, ctx.Err()); err != nil {
 		return nil, err
 	}
 	return w, nil

@@ -69,7 +69,7 @@ func options(member string) generator.Options {
 func exampleProjects(t *testing.T, examples string) []string {
 	t.Helper()
 	var dirs []string
-	for _, pattern := range []string{"*/uv.lock", "*/*/uv.lock"} {
+	for _, pattern := range []string{"*/uv.lock", "*/*/uv.lock", "*/*/*/uv.lock"} {
 		locks, err := filepath.Glob(filepath.Join(examples, pattern))
 		if err != nil {
 			t.Fatal(err)
@@ -78,8 +78,8 @@ func exampleProjects(t *testing.T, examples string) []string {
 			dirs = append(dirs, filepath.Dir(lock))
 		}
 	}
-	if len(dirs) < 8 {
-		t.Fatalf("expected at least eight examples, found %q", dirs)
+	if len(dirs) < 9 {
+		t.Fatalf("expected at least nine examples, found %q", dirs)
 	}
 	return dirs
 }

@@ -136,15 +136,6 @@ func Profiles(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 	return r, out, nil
 }
 
-// evaluate is a profile with what speaks against it among its obstacles.
-func (run *run) evaluate(name string) choose.Candidate {
-	candidate, findings := run.chooser.Evaluate(name)
-	for _, f := range findings.Errors() {
-		candidate.Obstacles = append(candidate.Obstacles, f.Message)
-	}
-	return candidate
-}
-
 // run is what one call shares between its stages.
 type run struct {
 	options Options
@@ -175,6 +166,15 @@ func start(ctx context.Context, fsys fs.FS, dir string, o Options) (*run, *Resul
 	run.chooser = choose.New(p, tables, run.request(p, r.Selection))
 	r, err = r.unless(ctx)
 	return run, r, err
+}
+
+// evaluate is a profile with what speaks against it among its obstacles.
+func (run *run) evaluate(name string) choose.Candidate {
+	candidate, findings := run.chooser.Evaluate(name)
+	for _, f := range findings.Errors() {
+		candidate.Obstacles = append(candidate.Obstacles, f.Message)
+	}
+	return candidate
 }
 
 // detect finds what the container starts.

@@ -83,7 +83,7 @@ func (s streams) prepareAll(ctx context.Context, o generateOptions) (*allOutcome
 	}
 	told := w.Told()
 	if o.format == "text" {
-		report.Findings(s.err, s.errorStyle(), told)
+		report.Findings(s.err, s.errorStyle(), o.told(told))
 	}
 	return out, told.Err()
 }
@@ -151,6 +151,10 @@ func (s streams) deliverAll(out *allOutcome, o generateOptions) error {
 		if err := output.Write(out.root, out.Files(), o.force); err != nil {
 			return err
 		}
+	}
+	if text && o.quiet && o.writes() {
+		s.wrote(out.place, out.Workspace.Project.Base, out.Files())
+		return nil
 	}
 	if text && !o.diff {
 		report.ChangesAll(s.out, s.outStyle(), out.All, prefix)

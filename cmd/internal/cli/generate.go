@@ -21,6 +21,8 @@ import (
 type generateOptions struct {
 	generator.Options
 	stdout, diff, dryRun, force bool
+	// quiet says nothing of what is as it should be, and one line of what was written.
+	quiet bool
 	// all stands for every member, prune for the removal of files that belong to none any more.
 	all, prune bool
 	format     string
@@ -61,6 +63,9 @@ With --all it writes the files of every member of the workspace for which a star
 found, each as --package would, and says which members it passes over. Files that it once wrote
 for members that are gone are reported, and removed with --prune.
 
+With --quiet it says nothing when the files are as they should be, and one line when it wrote some.
+That is the default under "go generate".
+
 With --bake it also writes docker-bake.hcl, with which "docker buildx bake" builds all images of
 the run at once, and with --compose a compose.yaml with a service for each.
 
@@ -95,6 +100,7 @@ the run at once, and with --compose a compose.yaml with a service for each.
 	f.BoolVar(&o.stdout, "stdout", false, "print the Dockerfile, write nothing")
 	f.BoolVar(&o.diff, "diff", false, "print what would change as a unified diff, write nothing")
 	f.BoolVar(&o.dryRun, "dry-run", false, "say what would be written, write nothing")
+	f.BoolVarP(&o.quiet, "quiet", "q", underGoGenerate(), "one line for what was written, none when nothing was; no notes")
 	f.BoolVar(&o.force, "force", false, "overwrite files that uvdock did not write")
 	f.BoolVar(&o.all, "all", false, "write the files of every workspace member that can be started")
 	f.BoolVar(&o.prune, "prune", false, "with --all: remove files of members that are gone or can no longer be started")
@@ -139,7 +145,7 @@ func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, erro
 	}
 	r.Findings = place.shown(base, r.Findings)
 	if o.format == "text" {
-		report.Findings(s.err, s.errorStyle(), r.Findings)
+		report.Findings(s.err, s.errorStyle(), o.told(r.Findings))
 	}
 	out := &outcome{place: place, result: r, root: place.onDisk(base)}
 	if err := r.Findings.Err(); err != nil {
@@ -212,7 +218,10 @@ func (s streams) deliver(out *outcome, o generateOptions) error {
 	if err := output.Write(out.root, out.changes, o.force); err != nil {
 		return err
 	}
-	if text {
+	switch {
+	case text && o.quiet:
+		s.wrote(out.place, out.result.Project.Base, out.changes)
+	case text:
 		report.Changes(s.out, s.outStyle(), out.changes, "")
 		report.Next(s.out, s.outStyle(), out.result, out.place.show(out.result.Project.Base, "."))
 	}

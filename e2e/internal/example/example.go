@@ -61,7 +61,7 @@ func Images(examples string) ([]Image, error) {
 // itself, or the project in it where what it needs lies beside it.
 func Projects(examples string) ([]string, error) {
 	var projects []string
-	for _, pattern := range []string{"*/uv.lock", "*/*/uv.lock"} {
+	for _, pattern := range []string{"*/uv.lock", "*/*/uv.lock", "*/*/*/uv.lock"} {
 		locks, err := filepath.Glob(filepath.Join(examples, pattern))
 		if err != nil {
 			return nil, err
