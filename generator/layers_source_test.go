@@ -86,7 +86,7 @@ func parse(t *testing.T, name, code string) source {
 	return source{path.Dir(name), name, file, fset}
 }
 
-// sources parses every Go file of the module that is no test. e2e is a module of its own.
+// sources parses every Go file of the module that is no test. e2e is a module of its own, and so are examples in Go.
 func sources(t *testing.T) []source {
 	t.Helper()
 	var out []source
@@ -97,7 +97,7 @@ func sources(t *testing.T) []source {
 		}
 		rel := filepath.ToSlash(strings.TrimPrefix(name, root+string(filepath.Separator)))
 		if d.IsDir() {
-			if rel == "e2e" || rel == "dist" || d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && d.Name() != ".." {
+			if rel == "e2e" || rel == "examples" || rel == "dist" || d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && d.Name() != ".." {
 				return fs.SkipDir
 			}
 			return nil
