@@ -21,8 +21,8 @@ help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 .PHONY: build
-build: ## bin/uvdock
-	go build -trimpath -o bin/uvdock ./cmd/uvdock
+build: ## bin/uvdock, static as the released one
+	CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o bin/uvdock ./cmd/uvdock
 
 .PHONY: test
 test: ## the tests that need only Go

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -38,15 +39,17 @@ func Execute(ctx context.Context, command []string) (Sample, error) {
 	return Sample{wall, usage.Maxrss * maxrssUnit}, nil
 }
 
-// Uvdock is the binary that was given, or one that is built into dir. The working directory is that of the module
+// Uvdock is the binary that was given, or one that is built into dir as the released ones are: static, which starts
+// a millisecond sooner than one that looks for the system's libraries. The working directory is that of the module
 // that benchmarks belong to.
 func Uvdock(ctx context.Context, given, dir string) (string, error) {
 	if given != "" {
 		return filepath.Abs(given)
 	}
 	binary := filepath.Join(dir, "uvdock")
-	out, err := exec.CommandContext(ctx, "go", "build", "-C", "..", "-o", binary, "./cmd/uvdock").CombinedOutput()
-	if err != nil {
+	build := exec.CommandContext(ctx, "go", "build", "-C", "..", "-trimpath", "-ldflags=-s -w", "-o", binary, "./cmd/uvdock")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building uvdock (give -uvdock to take another): %w\n%s", err, out)
 	}
 	return binary, nil
