@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	"bytes"
 	"io"
 )
@@ -10,43 +9,52 @@ import (
 // reads the text with a parser, which for the packages of a large lock takes longer than uv takes to read
 // the lock; here the text comes from encoding/json, so it is JSON, and only strings need care.
 func indented(w io.Writer, compact []byte) error {
-	out := bufio.NewWriterSize(w, 64<<10)
+	const block = 64 << 10
+	out := make([]byte, 0, block)
 	depth := 0
-	line := func() {
-		out.WriteByte('\n')
-		for range depth {
-			out.WriteString("  ")
-		}
-	}
 	for i := 0; i < len(compact); i++ {
+		if len(out) >= block {
+			if _, err := w.Write(out); err != nil {
+				return err
+			}
+			out = out[:0]
+		}
 		switch c := compact[i]; c {
 		case '"':
 			end := i + stringEnd(compact[i:])
-			out.Write(compact[i:end])
+			out = append(out, compact[i:end]...)
 			i = end - 1
 		case '{', '[':
-			out.WriteByte(c)
+			out = append(out, c)
 			if next := compact[i+1]; next == '}' || next == ']' { // an empty one stays on its line
-				out.WriteByte(next)
+				out = append(out, next)
 				i++
 				continue
 			}
 			depth++
-			line()
+			out = newLine(out, depth)
 		case '}', ']':
 			depth--
-			line()
-			out.WriteByte(c)
+			out = append(newLine(out, depth), c)
 		case ',':
-			out.WriteByte(c)
-			line()
+			out = newLine(append(out, c), depth)
 		case ':':
-			out.WriteString(": ")
+			out = append(out, ": "...)
 		default:
-			out.WriteByte(c)
+			out = append(out, c)
 		}
 	}
-	return out.Flush()
+	_, err := w.Write(out)
+	return err
+}
+
+// newLine begins a line at a depth.
+func newLine(out []byte, depth int) []byte {
+	out = append(out, '\n')
+	for range depth {
+		out = append(out, "  "...)
+	}
+	return out
 }
 
 // stringEnd is the length of the string that a text begins with, its quotes included.
