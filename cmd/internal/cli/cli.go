@@ -14,6 +14,7 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"github.com/uvdock/uvdock/cmd/internal/report"
@@ -98,7 +99,7 @@ and writes a multi-stage Dockerfile that is kept true.
 		},
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usageError{fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())}
+		return usageError{fmt.Errorf("%w%s; see `%s --help`", err, meantFlag(cmd, err), cmd.CommandPath())}
 	})
 	root.AddCommand(newGenerate(s), newCheck(s), newPackages(s), newPaths(s), newExplain(s), newProfiles(s), newVerify(s))
 	return root
@@ -114,6 +115,21 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 		hint = "; did you mean " + strings.Join(alike, " or ") + "?"
 	}
 	return usageError{fmt.Errorf("there is no command %q%s; see `%s --help`", args[0], hint, cmd.CommandPath())}
+}
+
+// meantFlag asks whether a flag that is spelt like an unknown one was meant.
+func meantFlag(cmd *cobra.Command, err error) string {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) || unknown.GetSpecifiedShortnames() != "" {
+		return ""
+	}
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+	alike := diag.Alike(unknown.GetSpecifiedName(), known)
+	if len(alike) == 0 {
+		return ""
+	}
+	return "; did you mean --" + strings.Join(alike, " or --") + "?"
 }
 
 // pathArg takes at most one argument, the project's directory.

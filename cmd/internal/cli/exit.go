@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/uvdock/uvdock/cmd/internal/verify"
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/output"
 )
@@ -36,6 +37,7 @@ func exitCode(err error) int {
 	var u usageError
 	var f *diag.Failure
 	var r *output.Refused
+	var i verify.InputError
 	switch {
 	case err == nil:
 		return exitOK
@@ -43,7 +45,7 @@ func exitCode(err error) int {
 		return int(s)
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
-	case errors.As(err, &u), errors.As(err, &f):
+	case errors.As(err, &u), errors.As(err, &f), errors.As(err, &i):
 		return exitUsage
 	case errors.As(err, &r):
 		return exitFailed

@@ -57,7 +57,7 @@ type Options struct {
 // could not be removed. The report is nil only with an error.
 func Run(ctx context.Context, o Options) (report *Report, err error) {
 	if err := o.complete(); err != nil {
-		return nil, err
+		return nil, InputError{err}
 	}
 	rules, err := loadRules()
 	if err != nil {
@@ -78,6 +78,12 @@ func Run(ctx context.Context, o Options) (report *Report, err error) {
 	}
 	return judge(ev), nil
 }
+
+// InputError is an error of what Run was given: nothing was built or started.
+type InputError struct{ error }
+
+// Unwrap is what was wrong.
+func (e InputError) Unwrap() error { return e.error }
 
 // complete fills in the defaults and refuses what cannot work before anything is started.
 func (o *Options) complete() error {
