@@ -197,6 +197,7 @@ func (run *run) plan(r *Result) {
 func (r *Result) render() (err error) {
 	if r.Files, err = render.Render(r.Plan); err == nil {
 		r.avoidForeignIgnore()
+		r.keepLines()
 	}
 	return err
 }

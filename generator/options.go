@@ -2,6 +2,7 @@ package generator
 
 import (
 	"github.com/uvdock/uvdock/generator/choose"
+	"github.com/uvdock/uvdock/generator/config"
 	"github.com/uvdock/uvdock/generator/detect"
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/knowledge"
@@ -84,4 +85,6 @@ type Result struct {
 	// tables and options are those of the run.
 	tables  *knowledge.Tables
 	options Options
+	// snippets are the lines of [tool.uvdock.snippets], by the places they are for.
+	snippets map[string]config.Snippet
 }

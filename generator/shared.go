@@ -8,9 +8,11 @@ import (
 
 	"github.com/uvdock/uvdock/generator/bake"
 	"github.com/uvdock/uvdock/generator/compose"
+	"github.com/uvdock/uvdock/generator/config"
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/plan"
 	"github.com/uvdock/uvdock/generator/project"
+	"github.com/uvdock/uvdock/generator/region"
 	"github.com/uvdock/uvdock/generator/render"
 )
 
@@ -19,6 +21,7 @@ type sharedFile struct {
 	flag   string
 	asked  bool
 	render func(command []string, images []plan.Image) (render.File, diag.List, error)
+	kind   region.Kind
 	// rivals are files that the same tool finds under another name, reads says what it then does.
 	rivals []string
 	reads  string
@@ -29,8 +32,8 @@ type sharedFile struct {
 // https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file
 func sharedFiles(o Options) []sharedFile {
 	return []sharedFile{
-		{"--bake", o.Bake, bake.Render, []string{"docker-bake.json"}, "`docker buildx bake` reads both and merges their targets"},
-		{"--compose", o.Compose, compose.Render, []string{"compose.yml", "docker-compose.yaml", "docker-compose.yml"}, "`docker compose` reads compose.yaml alone, `docker buildx bake` without --file both"},
+		{"--bake", o.Bake, bake.Render, region.Bake, []string{"docker-bake.json"}, "`docker buildx bake` reads both and merges their targets"},
+		{"--compose", o.Compose, compose.Render, region.Compose, []string{"compose.yml", "docker-compose.yaml", "docker-compose.yml"}, "`docker compose` reads compose.yaml alone, `docker buildx bake` without --file both"},
 	}
 }
 
@@ -42,6 +45,8 @@ func share(p *project.Project, images []*Result, o Options, command []string, fl
 		planned = append(planned, plan.Image{Name: r.Member.Name, Plan: r.Plan})
 	}
 	var files []render.File
+	c, _ := config.Read(p.Root) // what is wrong with it each image has said
+	k := keeper{project: p, snippets: c.Snippets}
 	var findings diag.List
 	for _, s := range sharedFiles(o) {
 		if !s.asked {
@@ -51,12 +56,15 @@ func share(p *project.Project, images []*Result, o Options, command []string, fl
 		if err != nil {
 			return nil, nil, err
 		}
-		file.Named = true
-		files = append(files, file)
 		findings = append(findings, found...)
+		if found.HasErrors() {
+			continue
+		}
+		file.Named = true
+		files = append(files, k.keep(file, s.kind))
 		findings = append(findings, s.beside(p, file.Path)...)
 	}
-	if findings.HasErrors() {
+	if findings = append(findings, k.findings...); findings.HasErrors() {
 		files = nil
 	}
 	return files, findings, nil

@@ -13,6 +13,7 @@ import (
 // the member's before those of the root, and the packages of the flags.
 func (run *run) wanted(r *Result) diag.List {
 	c, findings := config.Read(r.Project.Root, r.Member.Pyproject)
+	r.snippets = c.Snippets
 	asked, list := run.options.asked()
 	run.chooser.Want(c.Native, asked)
 	return append(findings, list...)

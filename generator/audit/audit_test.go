@@ -91,12 +91,12 @@ func TestAudit(t *testing.T) {
 		{
 			name: "uv outside required-version", example: packaged,
 			changes: map[string]string{"Dockerfile": "uv:0.13.8 -> uv:0.12.23", "uv.toml": "=required-version = \">=0.13\"\n"},
-			want:    []string{`dockerfile-uv Dockerfile:7 uv 0.12.23, which required-version ">=0.13" in uv.toml:1:1`},
+			want:    []string{`dockerfile-uv Dockerfile:8 uv 0.12.23, which required-version ">=0.13" in uv.toml:1:1`},
 		},
 		{
 			name: "uv older than the lock", example: packaged,
 			changes: map[string]string{"Dockerfile": "uv:0.13.8 -> uv:0.9.2"},
-			want:    []string{"dockerfile-uv Dockerfile:7 revision 5, which uv 0.12.22"},
+			want:    []string{"dockerfile-uv Dockerfile:8 revision 5, which uv 0.12.22"},
 		},
 		{
 			name: "uv that floats", example: packaged,
@@ -116,12 +116,12 @@ func TestAudit(t *testing.T) {
 		{
 			name: "Python against requires-python", example: packaged,
 			changes: map[string]string{"Dockerfile": "python:3.13-slim -> python:3.9-slim"},
-			want:    []string{`dockerfile-python Dockerfile:10 Python 3.9, which requires-python ">=`},
+			want:    []string{`dockerfile-python Dockerfile:11 Python 3.9, which requires-python ">=`},
 		},
 		{
 			name: "Python against the version file", example: packaged,
 			changes: map[string]string{"Dockerfile": "python:3.13-slim -> python:3.14-slim"},
-			want:    []string{`dockerfile-python Dockerfile:10 Python 3.14, and .python-version:1:1 asks for 3.13`},
+			want:    []string{`dockerfile-python Dockerfile:11 Python 3.14, and .python-version:1:1 asks for 3.13`},
 		},
 		{
 			name: "a patch of the Python that is asked for", example: packaged,
@@ -130,7 +130,7 @@ func TestAudit(t *testing.T) {
 		{
 			name: "a patch that requires-python leaves out", example: packaged,
 			changes: map[string]string{"Dockerfile": "python:3.13-slim -> python:3.13.1-slim", "uv.lock": `requires-python = ">=3.11" -> requires-python = ">=3.13.2"`},
-			want:    []string{`dockerfile-python Dockerfile:10 Python 3.13.1, which requires-python ">=3.13.2"`},
+			want:    []string{`dockerfile-python Dockerfile:11 Python 3.13.1, which requires-python ">=3.13.2"`},
 		},
 		{
 			name: "arguments, CRLF, a byte order mark", example: packaged,
@@ -154,16 +154,16 @@ func TestAudit(t *testing.T) {
 
 		{
 			name: "the last day of a support", example: packaged, today: day("2028-06-30"),
-			want: []string{"support-ends Dockerfile:10 Debian bookworm ends on 2028-06-30, in 0 days"},
+			want: []string{"support-ends Dockerfile:11 Debian bookworm ends on 2028-06-30, in 0 days"},
 		},
 		{
 			name: "the day after", example: packaged, today: day("2028-07-01").Add(23 * time.Hour),
-			want: []string{"support-ends Dockerfile:10 Debian bookworm ended on 2028-06-30"},
+			want: []string{"support-ends Dockerfile:11 Debian bookworm ended on 2028-06-30"},
 		},
 		{name: "91 days before", example: packaged, today: day("2028-06-30").AddDate(0, 0, -91)},
 		{
 			name: "90 days before", example: packaged, today: day("2028-06-30").AddDate(0, 0, -90),
-			want: []string{"support-ends Dockerfile:10 in 90 days"},
+			want: []string{"support-ends Dockerfile:11 in 90 days"},
 		},
 		{name: "no day", example: packaged, changes: map[string]string{"Dockerfile": "=FROM python:3.12-slim-bookworm\n", ".python-version": "=3.12\n"}},
 		{

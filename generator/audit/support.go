@@ -16,7 +16,7 @@ const soon = 90
 
 // support says which of the things that the Dockerfile rests on are no longer supported, or not for
 // long. The days stand in profiles/base.
-func (in Input) support(d dockerfile) (out diag.List) {
+func (in Input) support(d taken) (out diag.List) {
 	if in.Today.IsZero() {
 		return nil
 	}

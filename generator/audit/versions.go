@@ -24,7 +24,7 @@ func (i image) isUV() bool { return strings.HasSuffix("/"+i.name(), "/astral-sh/
 
 // uv compares the uv of the Dockerfile with what the project asks for and with the lock. A release
 // that the plan has, too, was judged when it was planned, but for a flag against required-version.
-func (in Input) uv(d dockerfile) (out diag.List) {
+func (in Input) uv(d taken) (out diag.List) {
 	seen := map[string]bool{}
 	for _, i := range d.images {
 		m := uvTag.FindStringSubmatch(i.tag())
@@ -89,7 +89,7 @@ var (
 )
 
 // pythons are the versions of CPython that the Dockerfile takes, each once.
-func (d dockerfile) pythons() []python {
+func (d taken) pythons() []python {
 	var out []python
 	seen := map[string]bool{}
 	add := func(version string, line int) {
@@ -123,7 +123,7 @@ func (d dockerfile) pythons() []python {
 
 // python compares the Python of the Dockerfile with requires-python and the version file. That of the
 // plan was judged when it was chosen, and a flag may have chosen it against the file.
-func (in Input) python(d dockerfile) (out diag.List) {
+func (in Input) python(d taken) (out diag.List) {
 	request, _ := in.Project.PythonRequestOf(in.Member.Dir)
 	for _, p := range d.pythons() {
 		if p.text == in.Plan.Python {

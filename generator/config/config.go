@@ -19,16 +19,18 @@ type Config struct {
 	// Native are rows of system packages by normalised PyPI name. They replace those of the
 	// built-in table.
 	Native map[string]knowledge.NativeRow
+	// Snippets are lines for a generated file by the place they are for.
+	Snippets map[string]Snippet
 }
 
 // keys are those of [tool.uvdock] itself.
-var keys = []string{"native"}
+var keys = []string{"native", "snippets"}
 
 // Read reads the tables of the manifests: that of the lock root first, then that of the workspace
 // member, whose rows win. What is wrong is an error with its place; nil manifests are passed over,
 // and one that is given twice is read once.
 func Read(manifests ...*project.Pyproject) (Config, diag.List) {
-	c := Config{Native: map[string]knowledge.NativeRow{}}
+	c := Config{Native: map[string]knowledge.NativeRow{}, Snippets: map[string]Snippet{}}
 	var findings diag.List
 	for i, p := range manifests {
 		if p == nil || slices.Contains(manifests[:i], p) {
@@ -68,8 +70,12 @@ func (r *reader) root(value any, c Config) {
 		return
 	}
 	for _, key := range slices.Sorted(maps.Keys(table)) {
-		if key == "native" {
+		switch key {
+		case "native":
 			r.native(table[key], c.Native)
+			continue
+		case "snippets":
+			r.snippets(table[key], c.Snippets)
 			continue
 		}
 		r.unknown([]string{key}, "tool.uvdock", keys)

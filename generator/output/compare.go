@@ -118,6 +118,9 @@ func compare(root *os.Root, f render.File) (Change, error) {
 	if c.Old, err = root.ReadFile(name); err != nil {
 		return c, fmt.Errorf("%s: %w", f.Path, err)
 	}
+	if f.Read && !bytes.Equal(c.Old, f.Basis) {
+		return c, fmt.Errorf("%s changed while uvdock read it; nothing was changed, run it again", f.Path)
+	}
 	c.State = stateOf(c.Old, c.New)
 	return c, nil
 }
@@ -156,11 +159,8 @@ func place(root *os.Root, name string) (string, error) {
 
 // stateOf compares bytes. A checkout that turned line ends into CRLF is no difference.
 func stateOf(old, text []byte) State {
-	if bytes.Equal(old, text) {
-		return Unchanged
-	}
-	normal := bytes.ReplaceAll(old, []byte("\r\n"), []byte("\n"))
-	if bytes.Equal(normal, text) {
+	ends := func(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) }
+	if bytes.Equal(old, text) || bytes.Equal(ends(old), ends(text)) {
 		return Unchanged
 	}
 	switch render.OriginOf(old) {

@@ -25,7 +25,7 @@ func Diff(changes []Change) string {
 			to = "/dev/null"
 		}
 		old := strings.ReplaceAll(string(c.Old), "\r\n", "\n")
-		b.WriteString(udiff.Unified(from, to, old, string(c.New)))
+		b.WriteString(udiff.Unified(from, to, old, strings.ReplaceAll(string(c.New), "\r\n", "\n")))
 	}
 	return b.String()
 }

@@ -25,7 +25,7 @@ func TestLine(t *testing.T) {
 		{"an input changed, with CRLF", strings.ReplaceAll(before, "\n", "\r\n"), 4, output.Update, false},
 		{"an edit", strings.Replace(written, "five", "5", 1), 5, output.Edited, true},
 		{"an edit of the first line", "x" + written, 1, output.Edited, true},
-		{"a byte order mark", "\xef\xbb\xbf" + written, 1, output.Edited, true},
+		{"a byte order mark", "\xef\xbb\xbf" + written, 1, output.Update, false},
 		{"an edit, and an input changed", strings.Replace(before, "five", "5", 1), 4, output.Edited, false},
 		{"an edit of the checksum", strings.Replace(written, render.StampOf(now.Text), "# uvdock:sha256:00", 1), 2, output.Edited, false},
 		{"lines less", strings.TrimSuffix(written, "four\nfive\n"), 3, output.Edited, true},

@@ -20,6 +20,7 @@ var vocabulary = []string{"concat", "dict", "join", "list"}
 func funcs() template.FuncMap {
 	out := template.FuncMap{
 		"section":  sectionMark,
+		"place":    placeMark,
 		"stamp":    func() string { return stampMark },
 		"json":     jsonString,
 		"exec":     execForm,

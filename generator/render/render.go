@@ -26,6 +26,12 @@ type File struct {
 	// Lines holds for each line of Text, from the first, the keys of the decisions behind it.
 	// A blank line has none.
 	Lines [][]string
+	// Places are where lines of a person may stand, in their order.
+	Places []Place
+	// Basis is what lay at Path when the lines of a person were taken from there, nil where
+	// nothing did or nobody looked; Read says that somebody looked.
+	Basis []byte
+	Read  bool
 }
 
 // Render lays out the Dockerfile and the .dockerignore of a plan, in this order. Equal plans
@@ -97,9 +103,9 @@ func file(set *template.Template, name, to string, data any) (File, error) {
 	if err := set.ExecuteTemplate(&out, name, data); err != nil {
 		return File{}, fmt.Errorf("rendering %s: %w", to, err)
 	}
-	text, lines := tidy(out.String())
+	text, lines, places := tidy(out.String())
 	if strings.Contains(text, mark) {
 		return File{}, fmt.Errorf("rendering %s: a control character in a value", to)
 	}
-	return File{Path: to, Text: Stamp([]byte(text)), Lines: lines}, nil
+	return File{Path: to, Text: Stamp([]byte(text)), Lines: lines, Places: places}, nil
 }

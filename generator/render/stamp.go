@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+
+	"github.com/uvdock/uvdock/generator/region"
 )
 
 // stampPrefix begins the line that tells a file as uvdock wrote it from one that was edited.
@@ -12,14 +14,14 @@ const stampPrefix = "# uvdock:sha256:"
 // stampMark is the line in a template, without its checksum.
 const stampMark = stampPrefix
 
-// Stamp fills in the checksum of a rendered file: SHA-256 over all of its lines but this one.
-// Text without such a line is returned as it is.
+// Stamp fills in the checksum of a rendered file: SHA-256 over all of its lines but this one and those
+// of regions, which a person may change. Text without such a line is returned as it is.
 func Stamp(text []byte) []byte {
 	before, _, after, ok := cutStamp(text)
 	if !ok {
 		return text
 	}
-	return bytes.Join([][]byte{before, []byte(stampPrefix + sum(before, after) + "\n"), after}, nil)
+	return bytes.Join([][]byte{before, []byte(stampPrefix + sum(region.Bare(text)[0]) + "\n"), after}, nil)
 }
 
 // Origin says what is known of a file on disk.
@@ -33,17 +35,26 @@ const (
 	Intact
 )
 
-// OriginOf reads the stamp of a file.
+// OriginOf reads the stamp of a file. How its lines end, a byte order mark, its regions and blank lines
+// beside them are no edit.
 func OriginOf(text []byte) Origin {
-	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	before, stamp, after, ok := cutStamp(text)
-	switch {
-	case !ok:
+	text = Normal(text)
+	_, stamp, _, ok := cutStamp(text)
+	if !ok {
 		return Foreign
-	case string(bytes.TrimSpace(stamp)) == stampPrefix+sum(before, after):
-		return Intact
+	}
+	for _, bare := range region.Bare(text) {
+		if string(bytes.TrimSpace(stamp)) == stampPrefix+sum(bare) {
+			return Intact
+		}
 	}
 	return Edited
+}
+
+// Normal is a text with lines that end as Unix has them, and without a byte order mark.
+func Normal(text []byte) []byte {
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 }
 
 // StampOf returns the stamp line of a file without its line break, empty where there is none. Two
@@ -65,7 +76,12 @@ func cutStamp(text []byte) (before, stamp, after []byte, ok bool) {
 	return nil, nil, nil, false
 }
 
-func sum(before, after []byte) string {
+// sum is the checksum of a text without its stamp line.
+func sum(text []byte) string {
+	before, _, after, ok := cutStamp(text)
+	if !ok {
+		before = text
+	}
 	h := sha256.New()
 	h.Write(before)
 	h.Write(after)

@@ -20,13 +20,13 @@ func TestTidy(t *testing.T) {
 		{"blank lines", "\n\n" + a + "x  \n\t\n\n\ny\n\n\n", "x\n\ny\n", [][]string{{"a"}, nil, {"a"}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			text, lines := tidy(c.in)
+			text, lines, _ := tidy(c.in)
 			if text != c.want || !reflect.DeepEqual(lines, c.lines) {
 				t.Errorf("%q %q, want %q %q", text, lines, c.want, c.lines)
 			}
 		})
 	}
-	if text, _ := tidy("x" + mark + "y"); !strings.Contains(text, mark) {
+	if text, _, _ := tidy("x" + mark + "y"); !strings.Contains(text, mark) {
 		t.Errorf("a mark that does not close is lost: %q", text)
 	}
 }

@@ -57,7 +57,7 @@ func (s streams) explain(ctx context.Context, o generateOptions, line int, ask b
 		return err
 	}
 	out, err := s.prepare(ctx, o)
-	if out == nil || out.result.Plan == nil {
+	if out == nil || len(out.result.Files) == 0 {
 		if o.format == "json" && out != nil {
 			return errors.Join(err, report.JSON(s.out, report.NewExplanation(out.result, nil)))
 		}
