@@ -78,8 +78,28 @@ func (run *run) planInput(r *Result) plan.Input {
 		PythonFrom:  decision("python", "Python", r.Target.Because),
 		Targets:     r.Target.Targets, Needs: r.Target.Needs, Service: r.Service, Selection: r.Selection, LeftOut: r.LeftOut,
 		UVVersion: o.UVVersion, Context: o.Context, Output: output, Command: command, Frozen: o.Frozen,
+		Existing: run.existing(r, output), Pin: o.Pin, Digests: o.Digests,
 		GPU: o.GPU, KeepStdlib: o.KeepStdlib, CompileStdlib: o.Prefer == "speed", Ground: run.ground,
 	}
+}
+
+// maxExisting is far above what uvdock writes, in bytes.
+const maxExisting = 4 << 20
+
+// existing is the Dockerfile that uvdock wrote at a path, nil where there is none.
+func (run *run) existing(r *Result, output string) []byte {
+	name := path.Join(r.Project.Base, output)
+	if !fs.ValidPath(name) {
+		return nil
+	}
+	if info, err := fs.Stat(r.Project.FS, name); err != nil || !info.Mode().IsRegular() || info.Size() > maxExisting {
+		return nil
+	}
+	text, err := fs.ReadFile(r.Project.FS, name)
+	if err != nil || render.OriginOf(text) == render.Foreign {
+		return nil
+	}
+	return text
 }
 
 // withPackage adds --package to a command line in its place by the alphabet, which is the order of

@@ -30,6 +30,7 @@ var layers = []layer{
 	{"generator/gitindex", nil, nil, "what git tracks is read from one file; what it means is said elsewhere"},
 	{"generator/dockerfile", nil, nil, "a reader of Dockerfiles splits instructions; what one means for a project is said elsewhere"},
 	{"generator/region", list("diag", "dockerfile"), nil, "regions are cut out of text and checked; where they go is between generator/render and templates"},
+	{"generator/reference", nil, nil, "references to images and actions are read from lines; which one a project admits is said in plan"},
 	{"generator/detect/python", nil, nil, "a reader of Python sources knows nothing of frameworks; that goes to generator/detect"},
 
 	{"generator/knowledge", list("profiles", "diag", "pep508"), list("toml", "go-toml", "pep440"), "knowledge is the tables, typed; what a project makes of them goes to system, choose, detect or plan"},
@@ -41,9 +42,9 @@ var layers = []layer{
 	{"generator/config", list("diag", "region", "pep508", "knowledge", "project"), list("toml"), "what the user configures is read here and applied elsewhere"},
 	{"generator/choose", list("diag", "pep508", "wheel", "knowledge", "project", "resolve", "system"), nil, "a profile is chosen by what the lock proves, not by what starts"},
 	{"generator/size", list("wheel", "knowledge", "resolve", "system"), nil, "a size is predicted from the closure and the tables; who asks an index for sizes is the caller's matter"},
-	{"generator/plan", list("gitindex", "diag", "pep508", "knowledge", "project", "resolve", "system", "detect"), list("pep440"), "the plan is given its profile; it renders nothing"},
+	{"generator/plan", list("reference", "gitindex", "diag", "pep508", "knowledge", "project", "resolve", "system", "detect"), list("pep440"), "the plan is given its profile; it renders nothing"},
 	{"generator/internal/fixture", list("plan"), nil, "what tests share is values; it reads and writes nothing by itself"},
-	{"generator/render", list("templates", "region", "plan"), list("sprig"), "rendering sees the plan alone; add what is missing to plan.Plan"},
+	{"generator/render", list("reference", "templates", "region", "plan"), list("sprig"), "rendering sees the plan alone; add what is missing to plan.Plan"},
 	{"generator/bake", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/compose", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/paths", list("diag", "plan"), nil, "what an image depends on follows from its plan and the links of its tree; who matches changed files with it is the caller's matter"},
@@ -53,8 +54,9 @@ var layers = []layer{
 
 	{"cmd/internal/verify", nil, list("toml"), "verify proves an image by running it; were it to read the plan, it would believe it"},
 	{"cmd/internal/online", nil, nil, "asking for sizes knows URLs and bytes, not packages"},
+	{"cmd/internal/registry", nil, nil, "asking for digests knows references, not plans"},
 	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "size", "plan", "render", "paths", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},
-	{"cmd/internal/cli", list("generator", "diag", "pep508", "knowledge", "resolve", "choose", "size", "plan", "render", "paths", "output", "cmd/internal/online", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
+	{"cmd/internal/cli", list("generator", "diag", "pep508", "knowledge", "resolve", "choose", "size", "plan", "render", "paths", "output", "cmd/internal/online", "cmd/internal/registry", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
 	{"cmd/uvdock", list("cmd/internal/cli"), nil, "main is one line"},
 }
 
@@ -77,7 +79,7 @@ type rule struct {
 
 var offLimits = []rule{
 	{list("os", "os/exec", "path/filepath"), list("generator/output", "cmd"), "readers take an fs.FS; only output and cmd touch the file system"},
-	{list("net", "net/http"), list("cmd/internal/verify", "cmd/internal/online"), "generating needs no network"},
+	{list("net", "net/http"), list("cmd/internal/verify", "cmd/internal/online", "cmd/internal/registry"), "generating needs no network"},
 	{list("fmt.Print", "fmt.Printf", "fmt.Println", "log", "log/slog", "os.Stdout", "os.Stderr"), list("cmd/uvdock"), "only main has streams: below it results are returned or written to an io.Writer"},
 	{list("time.Now", "time.Since", "math/rand", "math/rand/v2"), list("cmd"), "the same input gives the same bytes, today and tomorrow"},
 	{list("text/template"), list("generator/render"), "text is laid out in one place"},

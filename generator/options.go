@@ -51,6 +51,10 @@ type Options struct {
 	KeepStdlib bool
 	// UVVersion pins uv against required-version and the default.
 	UVVersion string
+	// Pin asks for a digest of every image: one that stands in the Dockerfile, or one of Digests, which
+	// are "sha256:..." by references such as python:3.13-slim-bookworm. plan.Plan.Images tells which there are.
+	Pin     bool
+	Digests map[string]string
 	// Bake and Compose ask for docker-bake.hcl and compose.yaml at the lock root, about all images
 	// of the run.
 	Bake, Compose bool

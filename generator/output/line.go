@@ -48,5 +48,5 @@ func lines(text []byte) [][]byte {
 // Untouched says of an edited file that the project still gives what uvdock wrote: only the file
 // changed, not what it is made of.
 func (c Change) Untouched() bool {
-	return c.State == Edited && !c.Remove && render.StampOf(c.Old) == render.StampOf(c.New)
+	return c.State == Edited && !c.Remove && render.Alike(c.Old, c.New)
 }

@@ -47,6 +47,11 @@ type Input struct {
 	// KeepStdlib keeps a managed interpreter whole, CompileStdlib byte-compiles the standard
 	// library of an image's interpreter.
 	KeepStdlib, CompileStdlib bool
+	// Existing is the Dockerfile that lies at Output and that uvdock wrote; nil where there is none.
+	Existing []byte
+	// Pin asks for a digest of every image. Digests are known ones, by references without a digest.
+	Pin     bool
+	Digests map[string]string
 	// Ground is what the plans of the project share; nil where there is but one.
 	Ground *Ground
 

@@ -20,6 +20,7 @@ func New(in Input) (*Plan, diag.List) {
 		Profile: in.Profile.Name,
 		Family:  in.Profile.Family,
 		Python:  in.Python,
+		Syntax:  frontend,
 	}}
 	for _, t := range in.Targets {
 		b.plan.Platforms = append(b.plan.Platforms, t.Target.Platform)
@@ -28,6 +29,7 @@ func New(in Input) (*Plan, diag.List) {
 	b.decideContext()
 	b.decideUV()
 	b.decideBase()
+	b.keepImages()
 	b.decideBuilder()
 	b.decideSelection()
 	b.decideLock()
@@ -65,7 +67,7 @@ func (b *builder) report(f diag.Finding) { b.findings = append(b.findings, f) }
 const own = "uvdock"
 
 func (b *builder) decideHeader() {
-	b.because("syntax", "Dockerfile syntax", "docker/dockerfile:1", own,
+	b.because("syntax", "Dockerfile syntax", frontend, own,
 		"old engines fetch a frontend that knows cache and bind mounts", "https://docs.docker.com/build/buildkit/frontend/")
 	b.because("header", "Command", strings.Join(b.in.Command, " "), "command line",
 		"the same command writes the same file; the checksum tells a file edited by hand from one that is merely old", "")

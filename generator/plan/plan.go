@@ -21,6 +21,8 @@ type Plan struct {
 	Platforms []string `json:"platforms"`
 	// Python is the version as image tags write it: 3.13, 3.13.5, 3.13t.
 	Python string `json:"python"`
+	// Syntax is the image of the syntax directive.
+	Syntax string `json:"syntax"`
 	// UV is the image that holds uv, Base the one of builder and runtime. Base is nil where
 	// the two differ: then Builder.Image and Runtime.Image say.
 	UV   string  `json:"uv"`

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 
+	"github.com/uvdock/uvdock/generator/reference"
 	"github.com/uvdock/uvdock/generator/region"
 )
 
@@ -15,7 +17,8 @@ const stampPrefix = "# uvdock:sha256:"
 const stampMark = stampPrefix
 
 // Stamp fills in the checksum of a rendered file: SHA-256 over all of its lines but this one and those
-// of regions, which a person may change. Text without such a line is returned as it is.
+// of regions, which a person may change, with the versions and digests of references left out, which
+// Renovate and Dependabot change. Text without such a line is returned as it is.
 func Stamp(text []byte) []byte {
 	before, _, after, ok := cutStamp(text)
 	if !ok {
@@ -57,8 +60,20 @@ func Normal(text []byte) []byte {
 	return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 }
 
-// StampOf returns the stamp line of a file without its line break, empty where there is none. Two
-// files with one stamp were rendered alike, whatever became of them since.
+// Alike says whether two files were rendered alike, whatever became of them since: they have one
+// stamp, and the same references.
+func Alike(a, b []byte) bool {
+	images := func(text []byte) map[string]reference.Image {
+		out := map[string]reference.Image{}
+		for name, place := range reference.Found(text) {
+			out[name] = place.Image
+		}
+		return out
+	}
+	return StampOf(a) == StampOf(b) && maps.Equal(images(a), images(b))
+}
+
+// StampOf returns the stamp line of a file without its line break, empty where there is none.
 func StampOf(text []byte) string {
 	_, stamp, _, _ := cutStamp(text)
 	return string(bytes.TrimSpace(stamp))
@@ -83,7 +98,7 @@ func sum(text []byte) string {
 		before = text
 	}
 	h := sha256.New()
-	h.Write(before)
-	h.Write(after)
+	h.Write(reference.Canonical(before))
+	h.Write(reference.Canonical(after))
 	return hex.EncodeToString(h.Sum(nil))
 }

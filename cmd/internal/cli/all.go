@@ -57,6 +57,9 @@ func (s streams) prepareAll(ctx context.Context, o generateOptions) (*allOutcome
 	if err != nil {
 		return nil, err
 	}
+	if err := s.resolveDigests(ctx, place, &o); err != nil {
+		return nil, err
+	}
 	w, err := generator.GenerateAll(ctx, place.fsys, place.dir, o.Options)
 	if err != nil {
 		return nil, err
@@ -77,7 +80,7 @@ func (s streams) prepareAll(ctx context.Context, o generateOptions) (*allOutcome
 	out.Findings = w.Findings
 	for _, r := range w.Images {
 		if o.audit != nil {
-			r.Findings = append(r.Findings, o.audit(r)...).Sorted()
+			r.Findings = audited(r.Findings, o.audit(r))
 		}
 		r.Findings = place.shown(base, r.Findings)
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -58,6 +59,15 @@ what the build reads. That gives warnings and notes; the exit code is about the 
 	formatFlag(cmd, &o.format, checkFormats...)
 	completeTarget(cmd)
 	return cmd
+}
+
+// audited are the findings of a run with those of its audit. What an audit says of an image that the
+// project does not admit need not be said a second time.
+func audited(findings, audit diag.List) diag.List {
+	rest := slices.DeleteFunc(slices.Clone(findings), func(f diag.Finding) bool {
+		return f.Code == "image-update" && slices.ContainsFunc(audit, func(a diag.Finding) bool { return a.Place() == f.Place() })
+	})
+	return append(rest, audit...).Sorted()
 }
 
 // check is generate with the comparison as its last step.

@@ -56,6 +56,7 @@ func imageFlags(f *pflag.FlagSet, o *generator.Options) {
 	f.BoolVar(&o.Frozen, "frozen", false, "accept a uv.lock that is not current")
 	f.BoolVar(&o.GPU, "gpu", false, "the containers have a GPU: CUDA is wanted, and the image asks for the devices")
 	f.BoolVar(&o.KeepStdlib, "keep-stdlib", false, "distroless: keep the parts of the standard library that a server never imports")
+	f.BoolVar(&o.Pin, "pin", false, "every image with a digest: those in the Dockerfile are kept, and --online asks for others")
 	f.StringVar(&o.UVVersion, "uv-version", "", "version of uv in the builder (default: required-version, else the built-in one)")
 }
 

@@ -21,6 +21,8 @@ import (
 type generateOptions struct {
 	generator.Options
 	stdout, diff, dryRun, force bool
+	// online asks registries for the digests that --pin lacks.
+	online bool
 	// quiet says nothing of what is as it should be, and one line of what was written.
 	quiet bool
 	// all stands for every member, prune for the removal of files that belong to none any more.
@@ -63,6 +65,10 @@ With --all it writes the files of every member of the workspace for which a star
 found, each as --package would, and says which members it passes over. Files that it once wrote
 for members that are gone are reported, and removed with --prune.
 
+Versions and digests of images that Renovate or Dependabot wrote into the Dockerfile are kept where the
+project admits them. With --pin every image must have a digest; --online asks the registries for those
+that the Dockerfile has not.
+
 With --quiet it says nothing when the files are as they should be, and one line when it wrote some.
 That is the default under "go generate".
 
@@ -75,12 +81,15 @@ the run at once, and with --compose a compose.yaml with a service for each.
   uvdock generate --profile distroless --diff
   uvdock generate --cmd "gunicorn --bind 0.0.0.0:8000 shop.wsgi" --extra postgres
   uvdock generate --stdout | docker build -f - .
+  uvdock generate --pin --online
   uvdock generate --all --prune
   uvdock generate --all --bake --compose`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.fill(cmd, args)
 			switch {
+			case o.online && !o.Pin:
+				return usageError{errors.New("--online asks for the digests of --pin; give both")}
 			case o.all:
 				if err := refuseWithAll(cmd, append(oneImage, "stdout")...); err != nil {
 					return err
@@ -100,6 +109,7 @@ the run at once, and with --compose a compose.yaml with a service for each.
 	f.BoolVar(&o.stdout, "stdout", false, "print the Dockerfile, write nothing")
 	f.BoolVar(&o.diff, "diff", false, "print what would change as a unified diff, write nothing")
 	f.BoolVar(&o.dryRun, "dry-run", false, "say what would be written, write nothing")
+	f.BoolVar(&o.online, "online", false, "with --pin: ask the registries for digests that are not known (HEAD requests, without credentials)")
 	f.BoolVarP(&o.quiet, "quiet", "q", underGoGenerate(), "one line for what was written, none when nothing was; no notes")
 	f.BoolVar(&o.force, "force", false, "overwrite files that uvdock did not write")
 	f.BoolVar(&o.all, "all", false, "write the files of every workspace member that can be started")
@@ -132,6 +142,9 @@ func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, erro
 	if err != nil {
 		return nil, err
 	}
+	if err := s.resolveDigests(ctx, place, &o); err != nil {
+		return nil, err
+	}
 	r, err := generator.Generate(ctx, place.fsys, place.dir, o.Options)
 	if err != nil {
 		return nil, err
@@ -141,7 +154,7 @@ func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, erro
 		base = r.Project.Base
 	}
 	if o.audit != nil {
-		r.Findings = append(r.Findings, o.audit(r)...).Sorted()
+		r.Findings = audited(r.Findings, o.audit(r))
 	}
 	r.Findings = place.shown(base, r.Findings)
 	if o.format == "text" {

@@ -11,7 +11,7 @@ import (
 )
 
 // notInHeader are the flags that do not change what is written for one image.
-var notInHeader = []string{"all", "bake", "check", "compose", "diff", "dry-run", "force", "format", "line", "prune", "quiet", "stdout", "help"}
+var notInHeader = []string{"all", "bake", "check", "compose", "diff", "dry-run", "force", "format", "line", "online", "prune", "quiet", "stdout", "help"}
 
 // headerCommand are the words that write the same file again: `uvdock generate` and the flags
 // that were set, in alphabetical order. The path is left out: the file lies in the project.
