@@ -167,7 +167,7 @@ func ExampleInspect() {
 	// Output:
 	// uvicorn main:app --host 0.0.0.0 --port 8000 because main:app is a FastAPI application
 	// uvicorn second:app --host 0.0.0.0 --port 8000 because second:app is a FastAPI application
-	// extras [postgres] groups [{dev false}]
+	// extras [postgres] groups [{dev false true}]
 	// slim-bookworm: about 120 MB
 	// slim-trixie: about 110 MB
 	// alpine: about 50 MB

@@ -60,8 +60,9 @@ type ImageChoices struct {
 // GroupChoice is a dependency group.
 type GroupChoice struct {
 	Name string
-	// Default says that the image installs it without being asked to.
-	Default bool
+	// Default says that the image installs it without being asked to, Development that it never does
+	// so because of the name.
+	Default, Development bool
 }
 
 // ProfileChoice is a profile for a member, with the size that its image is predicted to have.
@@ -174,7 +175,9 @@ func (run *run) installable(pp *project.Pyproject) (extras []string, groups []Gr
 	left := developing(pp, resolve.Selection{}, run.tables.Groups)
 	taken := slices.DeleteFunc(defaultGroups(pp, true), func(n string) bool { return slices.Contains(left, pep508.Normalize(n)) })
 	for _, g := range pp.DependencyGroups {
-		groups = append(groups, GroupChoice{g.Name, slices.ContainsFunc(taken, func(n string) bool { return pep508.Normalize(n) == pep508.Normalize(g.Name) })})
+		name := pep508.Normalize(g.Name)
+		installed := slices.ContainsFunc(taken, func(n string) bool { return pep508.Normalize(n) == name })
+		groups = append(groups, GroupChoice{g.Name, installed, run.tables.Groups.IsDevelopment(name)})
 	}
 	return extras, groups
 }

@@ -56,7 +56,8 @@ var layers = []layer{
 	{"cmd/internal/online", nil, nil, "asking for sizes knows URLs and bytes, not packages"},
 	{"cmd/internal/registry", nil, nil, "asking for digests knows references, not plans"},
 	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "size", "plan", "render", "paths", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},
-	{"cmd/internal/cli", list("generator", "diag", "pep508", "knowledge", "resolve", "choose", "size", "plan", "render", "paths", "output", "cmd/internal/online", "cmd/internal/registry", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
+	{"cmd/internal/form", list("generator", "diag", "detect", "render", "output", "cmd/internal/report"), list("huh", "bubbletea", "bubbles", "lipgloss"), "the form asks, and answers with flags: it reads, decides and writes nothing"},
+	{"cmd/internal/cli", list("generator", "diag", "pep508", "knowledge", "resolve", "choose", "size", "plan", "render", "paths", "output", "cmd/internal/form", "cmd/internal/online", "cmd/internal/registry", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
 	{"cmd/uvdock", list("cmd/internal/cli"), nil, "main is one line"},
 }
 
@@ -65,7 +66,8 @@ var modules = map[string]string{
 	"toml": "github.com/BurntSushi/toml", "go-toml": "github.com/pelletier/go-toml/v2", "pep440": "github.com/aquasecurity/go-pep440-version",
 	"sprig": "github.com/Masterminds/sprig/v3", "udiff": "github.com/aymanbagabas/go-udiff",
 	"patternmatcher": "github.com/moby/patternmatcher",
-	"cobra":          "github.com/spf13/cobra", "pflag": "github.com/spf13/pflag", "term": "golang.org/x/term",
+	"huh":            "charm.land/huh/v2", "bubbletea": "charm.land/bubbletea/v2", "bubbles": "charm.land/bubbles/v2", "lipgloss": "charm.land/lipgloss/v2",
+	"cobra": "github.com/spf13/cobra", "pflag": "github.com/spf13/pflag", "term": "golang.org/x/term",
 }
 
 // rule keeps one thing of the standard library to some directories.

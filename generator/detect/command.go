@@ -14,7 +14,7 @@ import (
 func (d *detector) command() Service {
 	words, err := splitCommand(d.in.Cmd)
 	if err != nil {
-		d.findings = append(d.findings, diag.Errorf("bad-command", diag.Place{}, "--cmd %q cannot be started: %v", d.in.Cmd, err).
+		d.findings = append(d.findings, diag.Errorf("bad-command", diag.Place{}, "--cmd %q cannot be started: %v", strings.TrimSpace(d.in.Cmd), err).
 			WithFix(`give words like --cmd "python -m package", or a JSON array like --cmd '["python","main.py"]'`))
 		return Service{}
 	}

@@ -83,7 +83,8 @@ func newRoot(s streams) *cobra.Command {
 and writes a multi-stage Dockerfile that is kept true.
 
 ` + codes,
-		Example: `  uvdock generate                 write Dockerfile and .dockerignore here
+		Example: `  uvdock                          at a terminal: ask what is open, show the Dockerfile, write it
+  uvdock generate                 write Dockerfile and .dockerignore here
   uvdock check                    say whether they are still true (exit code 3 if not)
   uvdock packages --format json   what the image installs, for other tools
   uvdock paths                    the files that the image depends on, for CI
@@ -95,13 +96,16 @@ and writes a multi-stage Dockerfile that is kept true.
 
 		SuggestionsMinimumDistance: 2,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if s.canAsk() {
+				return s.init(cmd.Context(), nil, nil)
+			}
 			return cmd.Help()
 		},
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w%s; see `%s --help`", err, meantFlag(cmd, err), cmd.CommandPath())}
 	})
-	root.AddCommand(newGenerate(s), newCheck(s), newPackages(s), newPaths(s), newExplain(s), newProfiles(s), newVerify(s))
+	root.AddCommand(newInit(s), newGenerate(s), newCheck(s), newPackages(s), newPaths(s), newExplain(s), newProfiles(s), newVerify(s))
 	return root
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/uvdock/uvdock/cmd/internal/report"
 	"github.com/uvdock/uvdock/generator"
@@ -36,9 +37,14 @@ type generateOptions struct {
 }
 
 // fill takes what the flag values alone do not say.
-func (o *generateOptions) fill(cmd *cobra.Command, args []string) {
-	o.args, o.Command = args, headerCommand(cmd.Flags())
-	o.outputGiven = cmd.Flags().Changed("output")
+func (o *generateOptions) fill(cmd *cobra.Command, args []string) { o.filled(cmd.Flags(), args) }
+
+func (o *generateOptions) filled(flags *pflag.FlagSet, args []string) {
+	o.args, o.Command = args, headerCommand(flags)
+	o.outputGiven = flags.Changed("output")
+	if flags.Changed("cmd") && o.Cmd == "" {
+		o.Cmd = " " // which is a command that names no program, and not the question what to start
+	}
 }
 
 // locate opens the project's directory, and settles from where its paths are shown.
@@ -101,17 +107,12 @@ the run at once, and with --compose a compose.yaml with a service for each.
 		},
 	}
 	f := cmd.Flags()
-	targetFlags(f, &o.Options)
-	selectionFlags(f, &o.Options)
-	imageFlags(f, &o.Options)
-	systemFlags(f, &o.Options)
-	sharedFlags(f, &o.Options)
+	writeFlags(f, &o)
 	f.BoolVar(&o.stdout, "stdout", false, "print the Dockerfile, write nothing")
 	f.BoolVar(&o.diff, "diff", false, "print what would change as a unified diff, write nothing")
 	f.BoolVar(&o.dryRun, "dry-run", false, "say what would be written, write nothing")
 	f.BoolVar(&o.online, "online", false, "with --pin: ask the registries for digests that are not known (HEAD requests, without credentials)")
 	f.BoolVarP(&o.quiet, "quiet", "q", underGoGenerate(), "one line for what was written, none when nothing was; no notes")
-	f.BoolVar(&o.force, "force", false, "overwrite files that uvdock did not write")
 	f.BoolVar(&o.all, "all", false, "write the files of every workspace member that can be started")
 	f.BoolVar(&o.prune, "prune", false, "with --all: remove files of members that are gone or can no longer be started")
 	formatFlag(cmd, &o.format, "text", "json")

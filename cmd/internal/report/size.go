@@ -153,8 +153,8 @@ next:
 	return out
 }
 
-// sizeColumn is the size of a profile in the table: one, or one a platform where they differ.
-func sizeColumn(predictions []size.Prediction) string {
+// SizeColumn is the size of a profile in a table: one, or one a platform where they differ.
+func SizeColumn(predictions []size.Prediction) string {
 	groups := alike(predictions)
 	var out []string
 	for _, g := range groups {

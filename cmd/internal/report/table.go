@@ -135,7 +135,7 @@ func ProfilesText(w io.Writer, style Style, chosen string, candidates []choose.C
 			mark = "* "
 		}
 		rows = append(rows, strings.Join([]string{
-			mark + c.Profile.Name, orDash(c.Python), c.Profile.Libc, sizeColumn(predictions[i]),
+			mark + c.Profile.Name, orDash(c.Python), c.Profile.Libc, SizeColumn(predictions[i]),
 			count(c.Compiled()), fmt.Sprint(len(c.Obstacles)), systemPackages(c),
 		}, "\t"))
 	}
