@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/choose"
+	"github.com/uvdock/uvdock/generator/config"
 	"github.com/uvdock/uvdock/generator/detect"
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/pep508"
@@ -29,7 +30,9 @@ func (run *run) detection(r *Result) detect.Input {
 			closure[p.Name] = p.Version
 		}
 	}
+	asked, layout := run.processes(r)
 	return detect.Input{
+		Asked: asked, Together: layout != "",
 		FS: r.Project.FS, Dir: path.Join(r.Project.Base, r.Member.Dir), Pyproject: r.Member.Pyproject,
 		Packaged: packaged, Closure: closure, Available: available(r.Project, r.Member.Name, closure),
 		Services: run.services,
@@ -71,7 +74,9 @@ func (run *run) planInput(r *Result) plan.Input {
 		// The directory named the member, or all are meant; the header's command must name it from anywhere.
 		command = withPackage(command, r.Member.Name)
 	}
+	_, layout := run.processes(r)
 	return plan.Input{
+		Stages:  layout == config.LayoutStages,
 		Project: r.Project, Member: r.Member, Workspace: isWorkspace(r.Project),
 		Tables: run.tables, Profile: r.Target.Profile, Python: r.Target.Python,
 		ProfileFrom: decision("profile", "Profile", r.Choice),

@@ -57,7 +57,7 @@ var layers = []layer{
 	{"cmd/internal/registry", nil, nil, "asking for digests knows references, not plans"},
 	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "size", "plan", "render", "paths", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},
 	{"cmd/internal/form", list("generator", "diag", "detect", "render", "output", "cmd/internal/report"), list("huh", "bubbletea", "bubbles", "lipgloss"), "the form asks, and answers with flags: it reads, decides and writes nothing"},
-	{"cmd/internal/cli", list("generator", "diag", "pep508", "knowledge", "resolve", "choose", "size", "plan", "render", "paths", "output", "cmd/internal/form", "cmd/internal/online", "cmd/internal/registry", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
+	{"cmd/internal/cli", list("generator", "diag", "pep508", "knowledge", "config", "resolve", "choose", "size", "plan", "render", "paths", "output", "cmd/internal/form", "cmd/internal/online", "cmd/internal/registry", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
 	{"cmd/uvdock", list("cmd/internal/cli"), nil, "main is one line"},
 }
 

@@ -32,6 +32,9 @@ type Options struct {
 	HealthPath string
 	// NoHealthcheck leaves the health check out, known path or not.
 	NoHealthcheck bool
+	// Processes says how an image holds several processes, one of config.Layouts; where no table names
+	// them, what else the sources start is taken. Empty for config.LayoutOneImage and the tables alone.
+	Processes string
 	// Package names the workspace member that the image is for; empty for the project of the
 	// directory, or the only member that can be started.
 	Package string

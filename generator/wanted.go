@@ -16,7 +16,7 @@ func (run *run) wanted(r *Result) diag.List {
 	r.snippets = c.Snippets
 	asked, list := run.options.asked()
 	run.chooser.Want(c.Native, asked)
-	return append(findings, list...)
+	return slices.Concat(findings, list, run.options.checkLayout())
 }
 
 // asked are the system packages of the flags.

@@ -23,6 +23,7 @@ type definition struct {
 }
 
 type target struct {
+	Target                 string
 	Context, Dockerfile    string
 	Contexts, Args, Labels map[string]string
 	Tags, Platforms        []string
@@ -138,5 +139,16 @@ func TestBakeHostile(t *testing.T) {
 			literal.Replace(got.Labels["org.opencontainers.image.title"]) != images[i].Name {
 			t.Errorf("%q comes back as %+v", value, got)
 		}
+	}
+}
+
+// TestBakeStages: a target for each stage.
+func TestBakeStages(t *testing.T) {
+	d := baked(t, nil, processes(true))
+	if !slices.Equal(d.Group["default"].Targets, []string{"api", "api-fill", "api-migrate", "api-worker"}) {
+		t.Errorf("%+v", d.Group)
+	}
+	if got := d.Target["api-worker"]; got.Target != "worker" || !slices.Equal(got.Tags, []string{"api-worker:latest"}) || d.Target["api"].Target != "" {
+		t.Errorf("%+v", got)
 	}
 }

@@ -2,6 +2,7 @@ package services
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -143,4 +144,53 @@ func TestComposeRefuses(t *testing.T) {
 	if _, err := load(text, nil); err == nil || !strings.Contains(err.Error(), "read_onlyy") {
 		t.Errorf("an unknown key is read: %v", err)
 	}
+}
+
+// TestComposeProcesses: each process is a service of the one image, or of its own stage, and waits for
+// the jobs before it.
+func TestComposeProcesses(t *testing.T) {
+	for _, stages := range []bool{false, true} {
+		p := composed(t, map[string]string{"HOST": "replaced"}, processes(stages))
+		web, worker, migrate, fill := p.Services["api"], p.Services["api-worker"], p.Services["api-migrate"], p.Services["api-fill"]
+		for _, s := range []types.ServiceConfig{web, worker, migrate, fill} {
+			hardened(t, s)
+		}
+		want := map[string]string{"api-migrate": "service_completed_successfully", "api-fill": "service_completed_successfully"}
+		if got := waits(web); !maps.Equal(got, want) {
+			t.Errorf("web waits for %v", got)
+		}
+		if got := waits(worker); !maps.Equal(got, want) {
+			t.Errorf("worker waits for %v", got)
+		}
+		delete(want, "api-fill")
+		if got := waits(fill); !maps.Equal(got, want) || len(waits(migrate)) > 0 {
+			t.Errorf("jobs are not one after the other: %v, %v", got, waits(migrate))
+		}
+		if migrate.Restart != "no" || worker.Restart != "unless-stopped" {
+			t.Errorf("restart %s and %s", migrate.Restart, worker.Restart)
+		}
+		if stages {
+			if worker.Build == nil || worker.Build.Target != "worker" || worker.Image != "api-worker:latest" || worker.Command != nil {
+				t.Errorf("%+v %s %q", worker.Build, worker.Image, worker.Command)
+			}
+			continue
+		}
+		if worker.Build != nil || worker.Image != web.Image || !slices.Equal(worker.Command, []string{"celery", "$HOST", "a\"b"}) {
+			t.Errorf("%+v %s %q", worker.Build, worker.Image, worker.Command)
+		}
+		if !slices.Equal(worker.HealthCheck.Test, []string{"CMD", "python", "-c", "ping('$HOST')"}) || !migrate.HealthCheck.Disable {
+			t.Errorf("%+v, %+v", worker.HealthCheck, migrate.HealthCheck)
+		}
+		if worker.StopSignal != "SIGTERM" || fill.StopSignal != "" || *worker.Environment["A"] != "$HOST" {
+			t.Errorf("%q %q %v", worker.StopSignal, fill.StopSignal, worker.Environment)
+		}
+	}
+}
+
+func waits(s types.ServiceConfig) map[string]string {
+	out := map[string]string{}
+	for name, d := range s.DependsOn {
+		out[name] = d.Condition
+	}
+	return out
 }

@@ -46,3 +46,17 @@ func workspace(t *testing.T) *generator.Workspace {
 	}
 	return w
 }
+
+// processes is an image with another service and two jobs.
+func processes(stages bool) plan.Image {
+	image := full()
+	image.Plan.Stages, image.Plan.Process = stages, "web"
+	image.Plan.Runtime.Health, image.Plan.Runtime.StopSignal = []string{"python", "check.py"}, "SIGINT"
+	worker := plan.Process{Name: "worker", Env: []plan.Env{{Name: "A", Value: "$HOST"}}}
+	worker.Command, worker.Health = []string{"celery", "$HOST", "a\"b"}, []string{"python", "-c", "ping('$HOST')"}
+	worker.Timing = plan.Timing{Interval: 60, Timeout: 20, StartPeriod: 30, Retries: 3}
+	migrate, fill := plan.Process{Name: "migrate", Job: true}, plan.Process{Name: "fill", Job: true}
+	migrate.Command, fill.Command, fill.StopSignal = []string{"alembic", "upgrade", "head"}, []string{"python", "fill.py"}, "SIGINT"
+	image.Plan.Processes = []plan.Process{worker, migrate, fill}
+	return image
+}

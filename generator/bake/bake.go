@@ -33,7 +33,9 @@ type view struct {
 // target is one image.
 type target struct {
 	// Name is the target's and the repository's, Title the member's own.
-	Name, Title         string
+	Name, Title string
+	// Stage is empty for the last one of the Dockerfile.
+	Stage               string
 	Context, Dockerfile string
 	Named               []plan.NamedContext
 	Platforms           []string
@@ -77,6 +79,13 @@ func (v *view) add(name string, image plan.Image) {
 		Context: p.Context.Dir, Dockerfile: p.Dockerfile(), Named: p.Context.Named,
 		Platforms: p.Platforms, Version: p.Project.Version, Secrets: p.Secrets(),
 	})
+	if p.Stages {
+		for _, each := range p.Processes {
+			t := v.Targets[len(v.Targets)-1]
+			t.Name, t.Title, t.Stage = plan.ProcessName(name, each.Name), title+" "+each.Name, each.Name
+			v.Targets = append(v.Targets, t)
+		}
+	}
 	if p.Project.Version != nil {
 		v.Args = append(v.Args, *p.Project.Version)
 	}

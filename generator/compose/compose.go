@@ -24,8 +24,12 @@ type view struct {
 
 // service is one image with what it takes to run it.
 type service struct {
-	Name                string
+	// Name is the service's, Image the repository's; two services may share an image.
+	Name, Image string
+	// Build says that the service builds its image: from the stage Target, or the last one.
+	Build               bool
 	Context, Dockerfile string
+	Target              string
 	Named               []plan.NamedContext
 	// Arg is the build argument for the version, nil where the project has its own.
 	Arg     *arg
@@ -38,6 +42,7 @@ type service struct {
 	// GPU says that the service is given all of the host's.
 	GPU   bool
 	Watch []watched
+	process
 }
 
 // mount is a volume in compose's short form, name:directory or path:directory:ro.
@@ -54,6 +59,9 @@ func Render(command []string, images []plan.Image) (render.File, diag.List, erro
 	ports := newPorts(images)
 	for i, image := range images {
 		v.add(names[i], image.Plan, ports)
+		for _, p := range image.Plan.Processes {
+			v.addProcess(names[i], image.Plan, p, ports)
+		}
 	}
 	v.Secrets, v.Volumes = sorted(v.Secrets), sorted(v.Volumes)
 	file, err := render.Text("compose.tmpl", File, v)
@@ -62,15 +70,19 @@ func Render(command []string, images []plan.Image) (render.File, diag.List, erro
 
 // add appends the service of an image, and the names that it uses.
 func (v *view) add(name string, p *plan.Plan, ports ports) {
-	s := service{
-		Name: name, Context: p.Context.Dir, Dockerfile: p.Dockerfile(), Named: p.Context.Named,
-		Arg: argOf(p.Project.Version), Port: ports.of(name, p.Runtime.Port), Restart: restart(p),
-		Watch: watch(p), GPU: p.Runtime.GPU,
-	}
+	s := v.service(name, p)
+	s.build(p)
+	s.Port, s.Restart = ports.of(name, p.Runtime.Port), restart(p.Runtime.Port)
+	s.After = after(name, p.Jobs())
 	for _, x := range p.Secrets() {
-		s.Secrets = append(s.Secrets, secret(x))
 		v.Secrets = append(v.Secrets, x.ID)
 	}
+	v.Services = append(v.Services, s)
+}
+
+// service is what all processes of an image have in common.
+func (v *view) service(name string, p *plan.Plan) service {
+	s := service{Name: name, Image: name, GPU: p.Runtime.GPU}
 	for _, state := range p.Runtime.State {
 		volume := name + "-" + state.Name
 		s.Volumes = append(s.Volumes, mount{volume + ":" + state.Dir, state.Why})
@@ -79,13 +91,22 @@ func (v *view) add(name string, p *plan.Plan, ports ports) {
 	for _, data := range p.Runtime.Data {
 		s.Volumes = append(s.Volumes, mount{"./" + data.Host + ":" + data.Dir + ":ro", "too large for the image"})
 	}
-	v.Services = append(v.Services, s)
+	return s
+}
+
+// build fills in how the image of a service is built.
+func (s *service) build(p *plan.Plan) {
+	s.Build, s.Context, s.Dockerfile, s.Named = true, p.Context.Dir, p.Dockerfile(), p.Context.Named
+	s.Arg, s.Watch = argOf(p.Project.Version), watch(p)
+	for _, x := range p.Secrets() {
+		s.Secrets = append(s.Secrets, secret(x))
+	}
 }
 
 // restart keeps a server running. What has no port may be a job, which is not started again
 // once it has ended well.
-func restart(p *plan.Plan) string {
-	if p.Runtime.Port > 0 {
+func restart(port int) string {
+	if port > 0 {
 		return "unless-stopped"
 	}
 	return "on-failure"

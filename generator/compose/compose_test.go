@@ -16,6 +16,20 @@ import (
 
 var update = flag.Bool("update", false, "write testdata anew")
 
+// processes is an image with another service and two jobs.
+func processes(stages bool) []plan.Image {
+	image := fixture.Images()[0]
+	image.Plan.Stages, image.Plan.Process = stages, "web"
+	image.Plan.Runtime.Health, image.Plan.Runtime.StopSignal = []string{"python", "check.py"}, "SIGINT"
+	worker := plan.Process{Name: "worker", Env: []plan.Env{{Name: "PYTHONPATH", Value: "/app/src"}}}
+	worker.Command, worker.Health = []string{"celery", "worker"}, []string{"python", "-c", "ping('$HOST')"}
+	worker.Timing = plan.Timing{Interval: 60, Timeout: 20, StartPeriod: 30, Retries: 3}
+	migrate, fill := plan.Process{Name: "migrate", Job: true}, plan.Process{Name: "fill", Job: true}
+	migrate.Command, fill.Command, fill.StopSignal = []string{"alembic", "upgrade", "head"}, []string{"python", "fill.py"}, "SIGINT"
+	image.Plan.Processes = []plan.Process{worker, migrate, fill}
+	return []plan.Image{image}
+}
+
 func TestRender(t *testing.T) {
 	for _, c := range []struct {
 		file   string
@@ -23,6 +37,8 @@ func TestRender(t *testing.T) {
 	}{
 		{"two.yaml", fixture.Images()},
 		{"one.yaml", fixture.Images()[1:]},
+		{"processes.yaml", processes(false)},
+		{"stages.yaml", processes(true)},
 	} {
 		f, findings, err := compose.Render([]string{"uvdock", "generate", "--all", "--compose"}, c.images)
 		if err != nil || findings != nil {

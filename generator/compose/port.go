@@ -28,6 +28,9 @@ func newPorts(images []plan.Image) ports {
 	p := ports{map[int]bool{}, map[int]bool{}}
 	for _, i := range images {
 		p.wanted[i.Plan.Runtime.Port] = true
+		for _, each := range i.Plan.Processes {
+			p.wanted[each.Port] = true
+		}
 	}
 	return p
 }

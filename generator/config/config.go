@@ -21,10 +21,14 @@ type Config struct {
 	Native map[string]knowledge.NativeRow
 	// Snippets are lines for a generated file by the place they are for.
 	Snippets map[string]Snippet
+	// Processes are those of the last manifest, in the order of the file: what an image starts is not
+	// handed down from the root of a workspace. Layout is one of Layouts, empty where nothing says.
+	Processes []Process
+	Layout    string
 }
 
 // keys are those of [tool.uvdock] itself.
-var keys = []string{"native", "snippets"}
+var keys = []string{"native", "process", "processes", "snippets"}
 
 // Read reads the tables of the manifests: that of the lock root first, then that of the workspace
 // member, whose rows win. What is wrong is an error with its place; nil manifests are passed over,
@@ -36,12 +40,13 @@ func Read(manifests ...*project.Pyproject) (Config, diag.List) {
 		if p == nil || slices.Contains(manifests[:i], p) {
 			continue
 		}
+		c.Processes = nil
 		table, found := p.Tool["uvdock"]
 		if !found {
 			continue
 		}
 		r := reader{p: p}
-		r.root(table, c)
+		r.root(table, &c)
 		findings = append(findings, r.findings...)
 	}
 	return c, findings
@@ -63,7 +68,7 @@ func (r *reader) errorf(path []string, fix, format string, args ...any) {
 	r.findings = append(r.findings, f)
 }
 
-func (r *reader) root(value any, c Config) {
+func (r *reader) root(value any, c *Config) {
 	table, ok := value.(map[string]any)
 	if !ok {
 		r.errorf(nil, "", "`tool.uvdock` must be a table")
@@ -73,12 +78,15 @@ func (r *reader) root(value any, c Config) {
 		switch key {
 		case "native":
 			r.native(table[key], c.Native)
-			continue
+		case "process":
+			c.Processes = r.processes(table[key])
+		case "processes":
+			c.Layout = r.layout(table[key])
 		case "snippets":
 			r.snippets(table[key], c.Snippets)
-			continue
+		default:
+			r.unknown([]string{key}, "tool.uvdock", keys)
 		}
-		r.unknown([]string{key}, "tool.uvdock", keys)
 	}
 }
 

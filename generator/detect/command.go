@@ -14,15 +14,16 @@ import (
 func (d *detector) command() Service {
 	words, err := splitCommand(d.in.Cmd)
 	if err != nil {
-		d.findings = append(d.findings, diag.Errorf("bad-command", diag.Place{}, "--cmd %q cannot be started: %v", strings.TrimSpace(d.in.Cmd), err).
-			WithFix(`give words like --cmd "python -m package", or a JSON array like --cmd '["python","main.py"]'`))
+		d.findings = append(d.findings, diag.Errorf("bad-command", diag.Place{}, "%s %q cannot be started: %v", d.in.says("cmd"), strings.TrimSpace(d.in.Cmd), err).
+			WithFix("%s", d.commandFix()))
 		return Service{}
 	}
 	if base := path.Base(words[0]); base == "uv" || base == "uvx" {
 		d.refuseUV(words)
 		return Service{}
 	}
-	return d.words(words, Evidence{Text: "--cmd is " + quoteCommand(words)})
+	d.stepsBefore(d.in.At, d.in.says("cmd"), shellSteps(words))
+	return d.words(words, Evidence{d.in.At, d.in.says("cmd") + " is " + quoteCommand(words)})
 }
 
 // words is the service of a command line.
@@ -36,7 +37,7 @@ func (d *detector) words(words []string, because Evidence) Service {
 	}
 	if svc.HealthPath != "" && svc.Port == 0 {
 		d.findings = append(d.findings, diag.Errorf("health-path-without-port", diag.Place{},
-			"the health path %s needs a port, and --cmd does not say on which it listens", svc.HealthPath).WithFix("give --port"))
+			"the health path %s needs a port, and %s does not say on which it listens", svc.HealthPath, d.in.says("cmd")).WithFix("give %s", d.in.says("port")))
 	}
 	return svc
 }
@@ -54,9 +55,9 @@ func (d *detector) refuseUV(words []string) {
 		rest = append([]string{"python"}, rest...)
 	}
 	f := diag.Errorf("uv-run-command", diag.Place{},
-		"--cmd starts %s, which would sync at every start: the image has no uv, and its environment belongs to root", words[0])
+		"%s starts %s, which would sync at every start: the image has no uv, and its environment belongs to root", d.in.says("cmd"), words[0])
 	if len(rest) > 0 {
-		f = f.WithFix("the environment is on PATH already: %s", cmdFlag(rest...))
+		f = f.WithFix("the environment is on PATH already: %s", d.in.sayCommand(rest...))
 	}
 	d.findings = append(d.findings, f)
 }
@@ -92,7 +93,7 @@ func (d *detector) serverCommand(svc *Service, s knowledge.Server, args []string
 	d.commandPort(svc, a.port)
 	if (a.host == "" && s.Loopback || loopback(a.host)) && !a.unix {
 		d.findings = append(d.findings, diag.Warningf("binds-loopback", diag.Place{},
-			"--cmd makes %s listen on 127.0.0.1, where nothing outside of the container reaches it", s.Name).
+			"%s makes %s listen on 127.0.0.1, where nothing outside of the container reaches it", d.in.says("cmd"), s.Name).
 			WithFix("%s", bindFix(s, a.port)))
 	}
 	for _, app := range d.apps {
@@ -101,6 +102,7 @@ func (d *detector) serverCommand(svc *Service, s knowledge.Server, args []string
 		}
 	}
 	d.commandHealth(svc, s, args)
+	d.commandCheck(s, args, svc)
 }
 
 // commandHealth is the path that a server answers by itself, if --cmd starts it as uvdock would.
@@ -142,7 +144,7 @@ func (d *detector) needs(program string, packages []string) {
 	if d.in.has(packages) {
 		return
 	}
-	f := diag.Errorf("missing-program", diag.Place{}, "--cmd starts %s, but the image does not install %s", program, packages[0])
+	f := diag.Errorf("missing-program", diag.Place{}, "%s starts %s, but the image does not install %s", d.in.says("cmd"), program, packages[0])
 	if _, flag := d.in.flagFor(packages); flag != "" {
 		f = f.WithFix("add %s", flag)
 	} else {
@@ -158,7 +160,7 @@ func (d *detector) commandPort(svc *Service, port int) {
 	}
 	if d.in.Port != 0 && d.in.Port != port {
 		d.findings = append(d.findings, diag.Errorf("port-mismatch", diag.Place{},
-			"--port is %d, but --cmd listens on %d", d.in.Port, port).WithFix("name the same port in both, or leave --port out"))
+			"%s is %d, but %s listens on %d", d.in.says("port"), d.in.Port, d.in.says("cmd"), port).WithFix("name the same port in both, or leave %s out", d.in.says("port")))
 		return
 	}
 	svc.Port = port

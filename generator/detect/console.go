@@ -155,7 +155,7 @@ func (d *detector) scriptOptions(list []entry) []option {
 	var out []option
 	for _, e := range list {
 		if !e.greeting || len(list) > 1 {
-			out = append(out, option{Evidence{e.place, "the console script " + e.script.Name + " is " + e.script.Target}, []string{e.script.Name}})
+			out = append(out, option{Evidence: Evidence{e.place, "the console script " + e.script.Name + " is " + e.script.Target}, words: []string{e.script.Name}, name: e.script.Name})
 		}
 	}
 	return out

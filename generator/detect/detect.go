@@ -30,13 +30,18 @@ type detector struct {
 	entries []entry
 	// running holds the targets that the chosen process runs itself.
 	running map[string]bool
-	// open are the options of which nothing says which is meant, beside what could be started
-	// as well as the answer.
-	open, beside []option
+	// open are the options of which nothing says which is meant, offered are what could be started
+	// beside the answer, or as well as it.
+	open, offered []option
+	// line is the name of the Procfile's line that is the answer.
+	line string
+	// chosen is the detector that gave the answer, where several looked.
+	chosen *detector
 }
 
 // Detect says what the container starts: --cmd; else the console script of an installed
-// project; else an application of a web framework; else a script. Without an answer the
+// project; else an application of a web framework; else a script. Where Asked names processes, the
+// one that CMD starts is web, or one that the sources have, or the first of them. Without an answer the
 // Service is empty and the findings hold an error that lists what was seen and the flag to give.
 func Detect(ctx context.Context, in Input) (Service, diag.List) {
 	s, findings := Look(ctx, in)
@@ -49,29 +54,40 @@ func Look(ctx context.Context, in Input) (Survey, diag.List) {
 	if in.Pyproject == nil {
 		in.Pyproject = &project.Pyproject{}
 	}
-	d := &detector{in: in, ports: map[string][]run{}, running: map[string]bool{}}
+	d := newDetector(in)
 	if !d.flags() {
 		return Survey{}, d.findings
 	}
 	d.src = newSources(ctx, in)
+	svc, findings := d.processes(ctx)
+	svc.State = in.state()
+	if err := ctx.Err(); err != nil {
+		return Survey{}, diag.List{diag.Errorf("interrupted", diag.Place{}, "the search for what to start was interrupted: %v", err)}
+	}
+	findings = slices.Concat(d.src.findings, findings)
+	if findings.HasErrors() {
+		svc = Service{}
+	}
+	return d.chosen.survey(svc), findings
+}
+
+func newDetector(in Input) *detector {
+	return &detector{in: in, ports: map[string][]run{}, running: map[string]bool{}}
+}
+
+// one looks for one process in sources that were read.
+func (d *detector) one(ctx context.Context) Service {
 	d.applications(ctx)
 	svc := d.answer()
 	if d.in.NoHealthcheck {
-		svc.HealthPath = ""
+		svc.HealthPath, svc.Check = "", ""
 	}
 	if svc.Framework != "" {
 		d.variables(&svc)
 		d.writes()
 	}
-	svc.State = in.state()
-	if err := ctx.Err(); err != nil {
-		return Survey{}, diag.List{diag.Errorf("interrupted", diag.Place{}, "the search for what to start was interrupted: %v", err)}
-	}
-	findings := slices.Concat(d.src.findings, d.findings)
-	if findings.HasErrors() {
-		svc = Service{}
-	}
-	return d.survey(svc), findings
+	d.offer(ctx, &svc)
+	return svc
 }
 
 // flags checks the values that were given.
@@ -81,7 +97,7 @@ func (d *detector) flags() bool {
 	}
 	if h := d.in.HealthPath; h != "" && (!strings.HasPrefix(h, "/") || !printable(h)) {
 		d.findings = append(d.findings, diag.Errorf("bad-health-path", diag.Place{},
-			"--health-path %q is no path of a URL", h).WithFix("give a path like /healthz, without spaces and quotes"))
+			"%s %q is no path of a URL", d.in.says("health-path"), h).WithFix("give a path like /healthz, without spaces and quotes"))
 	}
 	if d.in.HealthPath != "" && d.in.NoHealthcheck {
 		d.findings = append(d.findings, diag.Errorf("bad-health-path", diag.Place{},
@@ -124,7 +140,7 @@ func (d *detector) answer() Service {
 	}
 	if svc.HealthPath != "" && svc.Port == 0 {
 		d.findings = append(d.findings, diag.Errorf("health-path-without-port", diag.Place{},
-			"the health path %s needs a port, and none is known", svc.HealthPath).WithFix("give --port"))
+			"the health path %s needs a port, and none is known", svc.HealthPath).WithFix("give %s", d.in.says("port")))
 	}
 	return svc
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"github.com/uvdock/uvdock/generator/detect"
+	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/knowledge"
 	"github.com/uvdock/uvdock/generator/project"
 )
@@ -96,6 +97,11 @@ func readTree(t *testing.T, tree archive) (detect.Input, string) {
 			in.NoHealthcheck = true
 		case "cmd":
 			in.Cmd = value
+		case "together":
+			in.Together = true
+		case "process", "job":
+			name, text, _ := strings.Cut(value, " ")
+			in.Asked = append(in.Asked, detect.Asked{Name: name, Cmd: text, Job: key == "job", At: diag.Place{File: "pyproject.toml", Line: len(in.Asked) + 1}})
 		}
 	}
 	return in, tree.files[last].data
@@ -158,6 +164,7 @@ func writeService(b *strings.Builder, s detect.Service) {
 		line("port", strconv.Itoa(s.Port))
 	}
 	line("health", s.HealthPath)
+	line("check", s.Check)
 	line("signal", s.StopSignal)
 	line("root", s.Root)
 	for _, e := range s.Env {
@@ -173,6 +180,26 @@ func writeService(b *strings.Builder, s detect.Service) {
 	}
 	for _, k := range s.State {
 		line("state", k.Package+" ~/"+k.Dir)
+	}
+	line("process", s.Process)
+	for _, p := range s.Others {
+		kind := "process"
+		if p.Job {
+			kind = "job"
+		}
+		fmt.Fprintf(b, "%s %s: %q", kind, p.Name, p.Service.Command.Words())
+		if p.Service.Port != 0 {
+			fmt.Fprintf(b, " port %d", p.Service.Port)
+		}
+		for _, more := range []string{p.Service.HealthPath, p.Service.Check, p.Service.StopSignal} {
+			if more != "" {
+				fmt.Fprint(b, " ", more)
+			}
+		}
+		for _, e := range p.Service.Env {
+			fmt.Fprintf(b, " %s=%s", e.Name, e.Value)
+		}
+		fmt.Fprintln(b)
 	}
 	for _, e := range s.Evidence {
 		fmt.Fprintf(b, "because %s\n", strings.TrimPrefix(e.Place.String()+": "+e.Text, ": "))

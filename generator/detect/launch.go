@@ -3,6 +3,7 @@ package detect
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/uvdock/uvdock/generator/detect/python"
 	"github.com/uvdock/uvdock/generator/knowledge"
@@ -22,6 +23,11 @@ func (d *detector) launch() (Service, bool) {
 		return Service{}, false // it is started by one of the console scripts, if at all
 	}
 	best, rest := d.launchers()
+	if serving := serving(best); len(serving) == 1 && len(best) > 1 {
+		// What serves is the image's face, and the bot or scheduler beside it another process.
+		rest = slices.Concat(slices.DeleteFunc(best, func(l launcher) bool { return l.mod == serving[0].mod }), rest)
+		best = serving
+	}
 	switch len(best) {
 	case 0:
 		for _, a := range d.own {
@@ -38,6 +44,11 @@ func (d *detector) launch() (Service, bool) {
 	}
 	d.several(d.launchOptions(best))
 	return Service{}, true
+}
+
+// serving are the launchers that listen on a port.
+func serving(list []launcher) []launcher {
+	return slices.DeleteFunc(slices.Clone(list), func(l launcher) bool { return !l.first.runner.Server })
 }
 
 // launchers lists the files that start something: the best, and the others.
@@ -141,7 +152,7 @@ func (d *detector) launchOptions(list []launcher) []option {
 	var out []option
 	for _, l := range list {
 		c, _ := d.fileCommand(l.mod)
-		out = append(out, option{Evidence{l.mod.place(d.in, 1), l.mod.file + " calls " + callName(l.first)}, c.Words()})
+		out = append(out, option{Evidence: Evidence{l.mod.place(d.in, 1), l.mod.file + " calls " + callName(l.first)}, words: c.Words(), name: moduleWord(l.mod), belongs: !l.first.runner.Server})
 	}
 	return out
 }
@@ -161,4 +172,12 @@ func (d *detector) fileCommand(m *module) (Command, []EnvVar) {
 		env = []EnvVar{{"PYTHONPATH", path.Join("/app", m.root)}}
 	}
 	return Command{Program: "python", Args: []string{"-m", name}}, env
+}
+
+// moduleWord is what a file is called as a process: its own name, or its package's.
+func moduleWord(m *module) string {
+	if base := strings.TrimSuffix(path.Base(m.file), ".py"); base != "__main__" {
+		return base
+	}
+	return path.Base(path.Dir(m.file))
 }

@@ -12,19 +12,31 @@ import (
 type option struct {
 	Evidence
 	words []string
+	// name is what it would be called as a process.
+	name string
+	// job says that it ends, belongs that the image of the answer starts it too: a worker, a
+	// scheduler, migrations, another line of the Procfile.
+	job, belongs bool
+	// env are variables of its own; service is the whole of it where more is known than the words.
+	env     []EnvVar
+	service func() Service
 }
 
 // options describes applications as options.
 func (d *detector) options(apps []application) []option {
 	var out []option
 	for _, a := range apps {
-		o := option{Evidence: Evidence{a.mod.place(d.in, a.line), a.text()}}
+		o := option{Evidence: Evidence{a.mod.place(d.in, a.line), a.text()}, name: web, belongs: a.framework.Background}
 		if s := d.in.server(a.framework, a.factory); s != nil {
 			port := d.in.Port
 			if port == 0 {
 				port = s.Port
 			}
 			o.words = d.serve(*s, a, port).Words()
+			o.service = func() Service { return d.start(a, *s) }
+		}
+		if o.belongs {
+			o.name = role(a.framework.Name, "worker")
 		}
 		out = append(out, o)
 		out = append(out, d.besides(a, o.Evidence)...)
@@ -37,10 +49,21 @@ func (d *detector) besides(a application, e Evidence) []option {
 	var out []option
 	for _, s := range d.in.Services.Servers {
 		if s.Beside && suits(s, a.framework, a.factory) && d.in.has(s.Packages) && d.src.mentions(s.Mentions) {
-			out = append(out, option{Evidence{e.Place, e.Text + " with a schedule"}, d.serve(s, a, s.Port).Words()})
+			out = append(out, option{
+				Evidence: Evidence{e.Place, e.Text + " with a schedule"}, words: d.serve(s, a, s.Port).Words(),
+				name: role(s.Name, "scheduler"), belongs: true, service: func() Service { return d.start(a, s) },
+			})
 		}
 	}
 	return out
+}
+
+// role is the second word of a name such as celery-beat, else the fallback.
+func role(name, fallback string) string {
+	if _, second, ok := strings.Cut(name, "-"); ok {
+		return second
+	}
+	return fallback
 }
 
 // describe lists options in one line.
@@ -64,7 +87,17 @@ func (d *detector) several(list []option) {
 	d.open = list
 	d.findings = append(d.findings, diag.Errorf("several-start-commands", list[0].Place,
 		"the container could start %d things, and nothing says which: %s", len(list), describe(list)).
-		WithFix(`choose one with --cmd "..."`))
+		WithFix("%s", severalFix(list)))
+}
+
+// severalFix says how to choose, and how to start all from one image.
+func severalFix(list []option) string {
+	const choose = `choose one with --cmd "..."`
+	lines := processLines(list)
+	if lines == "" {
+		return choose
+	}
+	return choose + ", or start them from one image, the first by default, with processes in pyproject.toml:\n" + lines
 }
 
 // others notes what else could be started beside the answer.
@@ -85,14 +118,7 @@ func (d *detector) others(chosen []application, more []option) {
 			rest = append(rest, a)
 		}
 	}
-	list = slices.Concat(d.options(rest), list, more, d.jobs(chosen))
-	if len(list) == 0 {
-		return
-	}
-	d.beside = append(d.beside, list...)
-	d.findings = append(d.findings, diag.Notef("other-candidates", list[0].Place,
-		"the sources hold something else to start: %s", describe(list)).
-		WithFix("to start that instead, give its --cmd"))
+	d.offered = append(d.offered, slices.Concat(d.options(rest), list, more, d.jobs(chosen))...)
 }
 
 // jobs are the processes that end which the project's files ask for: migrations. The files of an
@@ -112,7 +138,7 @@ func (d *detector) jobs(chosen []application) []option {
 			continue
 		}
 		file := path.Join(dirs[i], j.File)
-		o := option{Evidence: Evidence{d.in.place(file, 0), "the " + j.Title}}
+		o := option{Evidence: Evidence{d.in.place(file, 0), "the " + j.Title}, name: j.Name, job: true, belongs: true}
 		for _, word := range j.Args {
 			o.words = append(o.words, strings.ReplaceAll(word, "{file}", file))
 		}

@@ -88,8 +88,8 @@ func (d *detector) address(svc *Service, r run) {
 		svc.Env = append(svc.Env, EnvVar{r.port.env, itoa(d.in.Port)})
 		svc.evidence(at, "%s takes its port from %s", call, r.port.env)
 	case port != 0 && d.in.Port != 0 && d.in.Port != port && r.sure:
-		d.findings = append(d.findings, diag.Errorf("port-mismatch", at, "--port is %d, but %s listens on %d", d.in.Port, call, port).
-			WithFix("leave --port out, or change the sources"))
+		d.findings = append(d.findings, diag.Errorf("port-mismatch", at, "%s is %d, but %s listens on %d", d.in.says("port"), d.in.Port, call, port).
+			WithFix("leave %s out, or change the sources", d.in.says("port")))
 	case port != 0 && d.in.Port == 0:
 		svc.Port = port
 		svc.evidence(at, "%s listens on port %d", call, port)

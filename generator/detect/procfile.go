@@ -18,8 +18,8 @@ const procfileName = "Procfile"
 func (d *detector) procfile() (Service, bool) {
 	list := d.readProcfile()
 	chosen := slices.IndexFunc(list, func(p process) bool { return p.name == "web" })
-	if chosen < 0 && len(list) == 1 && list[0].name != "release" {
-		chosen = 0
+	if services := d.procfileServices(list); chosen < 0 && (len(services) == 1 && len(list) == 1 || d.in.Together && len(services) > 0) {
+		chosen = services[0]
 	}
 	if chosen < 0 {
 		return Service{}, false
@@ -35,26 +35,42 @@ func (d *detector) procfile() (Service, bool) {
 		return Service{}, false
 	}
 	svc.Env, svc.Confidence = slices.Concat(p.env, svc.Env), Stated
+	d.line = p.name
+	d.stepsBefore(d.in.place(procfileName, p.line), fmt.Sprintf("the process %s of the Procfile", p.name), p.before)
 	d.otherProcesses(slices.Delete(list, chosen, chosen+1))
 	return svc, true
 }
 
 // otherProcesses notes the other lines, each with the words that start it.
 func (d *detector) otherProcesses(list []process) {
-	var rest []option
 	for _, p := range list {
-		o := option{Evidence: Evidence{d.in.place(procfileName, p.line), fmt.Sprintf("the process %s of the Procfile", p.name)}}
-		if p.split(d.procfilePort()) == nil {
-			o.words = p.words
+		o := option{
+			Evidence: Evidence{d.in.place(procfileName, p.line), fmt.Sprintf("the process %s of the Procfile", p.name)},
+			name:     p.name, job: p.name == releaseProcess, belongs: true,
 		}
-		rest = append(rest, o)
+		if p.split(d.procfilePort()) == nil {
+			o.words, o.env = p.words, p.env
+			if d.in.Together {
+				d.stepsBefore(o.Place, o.Text, p.before)
+			}
+		}
+		d.offered = append(d.offered, o)
 	}
-	if rest != nil {
-		d.beside = append(d.beside, rest...)
-		d.findings = append(d.findings, diag.Notef("other-candidates", rest[0].Place,
-			"the sources hold something else to start: %s", describe(rest)).
-			WithFix("to start that instead, give its --cmd"))
+}
+
+// releaseProcess is the line that a platform runs before it starts a new version.
+// https://devcenter.heroku.com/articles/release-phase
+const releaseProcess = "release"
+
+// procfileServices are the lines that do not end, by their number in the list.
+func (d *detector) procfileServices(list []process) []int {
+	var out []int
+	for i, p := range list {
+		if p.name != releaseProcess {
+			out = append(out, i)
+		}
 	}
+	return out
 }
 
 func (d *detector) leftOut(p process, why string) {

@@ -15,6 +15,8 @@ type process struct {
 	// a shell or the platform adds.
 	env   []EnvVar
 	words []string
+	// before are the commands that a chain runs before.
+	before [][]string
 }
 
 // readProcfile reads `name: command` lines; what is no such line is a comment.
@@ -41,10 +43,9 @@ func (d *detector) readProcfile() []process {
 
 // split reads the command: of a chain the last part, as what comes before is a job of its own.
 func (p *process) split(port int) error {
-	text := p.text
-	if i := strings.LastIndex(text, "&&"); i >= 0 {
-		text = strings.TrimSpace(text[i+2:])
-	}
+	chain := strings.Split(p.text, "&&")
+	text := strings.TrimSpace(chain[len(chain)-1])
+	p.before = chained(chain[:len(chain)-1])
 	for _, variable := range []string{"${PORT:-5000}", "${PORT:-8000}", "${PORT:-8080}", "${PORT}", "$PORT"} {
 		text = strings.ReplaceAll(text, variable, itoa(port))
 	}

@@ -32,7 +32,7 @@ func (d *detector) script() (Service, bool) {
 	var options []option
 	for _, m := range list {
 		c, _ := d.fileCommand(m)
-		options = append(options, option{Evidence{m.place(d.in, 1), m.file + " is a script"}, c.Words()})
+		options = append(options, option{Evidence: Evidence{m.place(d.in, 1), m.file + " is a script"}, words: c.Words(), name: moduleWord(m)})
 	}
 	d.several(options)
 	return Service{}, true

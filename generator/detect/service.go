@@ -34,6 +34,40 @@ type Input struct {
 	Cmd        string
 	// NoHealthcheck leaves the health path open.
 	NoHealthcheck bool
+	// Asked are the processes that the configuration names, in its order.
+	Asked []Asked
+	// Together takes what else the sources start as processes of the image, where Asked names none.
+	Together bool
+	// Process is the name of the process of Asked that is looked at, At the place of its command;
+	// findings then speak of its table and not of flags.
+	Process string
+	At      diag.Place
+}
+
+// Asked is a process that the configuration names, see config.Process.
+type Asked struct {
+	Name, Cmd     string
+	Port          int
+	HealthPath    string
+	NoHealthcheck bool
+	Job           bool
+	At            diag.Place
+}
+
+// Process is one of several that one image starts.
+type Process struct {
+	Name string
+	// Job says that it ends, and that the services wait for that.
+	Job     bool
+	Service Service
+}
+
+// says is how a finding calls what was asked: the flag, or the key of the process's table.
+func (in Input) says(flag string) string {
+	if in.Process == "" {
+		return "--" + flag
+	}
+	return "`" + flag + "` of process " + in.Process
 }
 
 // Command is what the container starts, ready for exec form.
@@ -89,6 +123,9 @@ type Service struct {
 	Port int
 	// HealthPath is "" when no path is known: a guess is worse than none (spec D53).
 	HealthPath string
+	// Check is code of Python that ends with 0 while a process without a port is well; "" where none
+	// is known. It imports what it needs.
+	Check string
 	// StopSignal is "" for SIGTERM, which servers handle, and "SIGINT" for a process that would
 	// ignore SIGTERM as process 1 (spec D52).
 	StopSignal string
@@ -110,4 +147,8 @@ type Service struct {
 	State []knowledge.State
 	// Evidence is in the order in which it was decisive; never empty if Framework is not.
 	Evidence []Evidence
+	// Process is the name of this process where the image has several, Others are the others, in
+	// their order.
+	Process string
+	Others  []Process
 }

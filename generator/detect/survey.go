@@ -32,7 +32,7 @@ func (d *detector) survey(svc Service) Survey {
 	} else {
 		s.Seen = d.seen
 	}
-	for _, list := range [][]option{d.open, d.beside} {
+	for _, list := range [][]option{d.open, d.offered} {
 		for _, o := range list {
 			if o.words != nil && slices.ContainsFunc(s.Starts, func(t Start) bool { return slices.Equal(t.Words, o.words) }) {
 				continue // another reason for the same

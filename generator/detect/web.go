@@ -58,6 +58,7 @@ func (d *detector) served(a application, server knowledge.Server) Service {
 	d.serverVariables(server, &svc)
 	d.healthOf(a, &svc)
 	d.ownHealth(server, &svc)
+	d.check(server, a, &svc)
 	return svc
 }
 

@@ -37,6 +37,8 @@ func (s Server) check() error {
 		return fmt.Errorf("server %q: args lack {target}", s.Name)
 	case s.Health != "" && !strings.HasPrefix(s.Health, "/"):
 		return fmt.Errorf("server %q: health does not begin with /", s.Name)
+	case s.Check != "" && (s.Port != 0 || !strings.Contains(s.Check, "{module}") || !strings.Contains(s.Check, "{name}")):
+		return fmt.Errorf("server %q: check is for a process without a port, and imports {name} from {module}", s.Name)
 	case len(s.Packages) == 0 || !normalised(s.Packages...):
 		return fmt.Errorf("server %q: packages must be normalised names", s.Name)
 	}

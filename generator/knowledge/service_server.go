@@ -37,6 +37,10 @@ type Server struct {
 	// HealthFlag is the flag without which it does not.
 	Health     string `toml:"health"`
 	HealthFlag string `toml:"health_flag"`
+	// Check is code of Python that ends with 0 while a process without a port is well, from {module} and
+	// {name}. CheckFlags are flags of its command line under which that would be wrong.
+	Check      string   `toml:"check"`
+	CheckFlags []string `toml:"check_flags"`
 	// Config is a file of its settings that it reads from the working directory.
 	Config *ServerConfig `toml:"config"`
 	// Env are variables that it needs.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/uvdock/uvdock/generator/detect"
 	"github.com/uvdock/uvdock/generator/diag"
 )
 
@@ -201,7 +202,7 @@ func (b *builder) nameContexts(outside []string) {
 			b.reportOutside(dir, "and has no relative path from there", "write its path in [tool.uv.sources] relative to the project")
 			return
 		}
-		c.Named = append(c.Named, NamedContext{contextName(dir, c.Named), dir})
+		c.Named = append(c.Named, NamedContext{b.contextName(dir, c.Named), dir})
 	}
 	slices.SortFunc(c.Named, func(x, y NamedContext) int { return strings.Compare(x.Name, y.Name) })
 	if up := climbs(outside); up > 0 {
@@ -212,7 +213,7 @@ func (b *builder) nameContexts(outside []string) {
 
 // contextName is the directory's name in the characters of a context's name, made unique. Names
 // of stages would be found before those of contexts, hence the prefix where they meet.
-func contextName(dir string, taken []NamedContext) string {
+func (b *builder) contextName(dir string, taken []NamedContext) string {
 	name := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '-', r == '_':
@@ -222,7 +223,7 @@ func contextName(dir string, taken []NamedContext) string {
 		}
 		return '-'
 	}, path.Base(dir))
-	if name = strings.Trim(name, "-_"); name == "" || slices.Contains(stages, name) {
+	if name = strings.Trim(name, "-_"); name == "" || slices.Contains(stages, name) || b.isProcess(name) {
 		name = strings.TrimSuffix("source-"+name, "-")
 	}
 	unique := name
@@ -230,6 +231,12 @@ func contextName(dir string, taken []NamedContext) string {
 		unique = fmt.Sprintf("%s-%d", name, i)
 	}
 	return unique
+}
+
+// isProcess says whether a stage of its own may be called so.
+func (b *builder) isProcess(name string) bool {
+	s := b.in.Service
+	return s.Process == name || slices.ContainsFunc(s.Others, func(p detect.Process) bool { return p.Name == name })
 }
 
 // stages are the names that the Dockerfile uses itself.

@@ -38,7 +38,24 @@ func ImageNames(images []Image) ([]string, diag.List) {
 		}
 		names = append(names, name)
 	}
-	return names, findings
+	return names, append(findings, processClashes(images, names)...)
+}
+
+// ProcessName is the name of a process of an image, beside those of ImageNames.
+func ProcessName(image, process string) string { return image + "-" + process }
+
+// processClashes reports processes that would be called like an image.
+func processClashes(images []Image, names []string) (findings diag.List) {
+	for i, image := range images {
+		for _, p := range image.Plan.Processes {
+			if slices.Contains(names, ProcessName(names[i], p.Name)) {
+				findings = append(findings, diag.Errorf("duplicate-service", image.Manifest(),
+					"the process %s of %q and a member would both be the service %s", p.Name, image.Name, ProcessName(names[i], p.Name)).
+					WithFix("rename the process, or write the file for one of them alone with --package"))
+			}
+		}
+	}
+	return findings
 }
 
 func imageName(name string) string {

@@ -52,6 +52,8 @@ type Input struct {
 	// Pin asks for a digest of every image. Digests are known ones, by references without a digest.
 	Pin     bool
 	Digests map[string]string
+	// Stages gives each process of several a stage of its own.
+	Stages bool
 	// Ground is what the plans of the project share; nil where there is but one.
 	Ground *Ground
 

@@ -35,6 +35,11 @@ type Plan struct {
 	Interpreter  *Interpreter `json:"interpreter"`
 	Libraries    *Libraries   `json:"libraries"`
 	Runtime      Runtime      `json:"runtime"`
+	// Process is the name of what Runtime starts where the image has several processes, else empty;
+	// Processes are the others, in their order. Stages says that each has a stage of its own.
+	Process   string    `json:"process"`
+	Processes []Process `json:"processes"`
+	Stages    bool      `json:"stages"`
 
 	// Reads are what the stages take from the contexts, in the order in which they do.
 	Reads  []Read  `json:"reads"`
@@ -200,14 +205,38 @@ type Runtime struct {
 	State []State `json:"state"`
 	// GPU says that the container is to be given one.
 	GPU bool `json:"gpu"`
+	Start
+}
+
+// Start is what a container does.
+type Start struct {
 	// Port is 0 when nothing listens.
 	Port int `json:"port"`
-	// Health is the exec form of the health check, nil for none.
+	// Health is the exec form of the health check, nil for none, Timing how often it is asked.
 	Health []string `json:"health"`
+	Timing Timing   `json:"timing"`
 	// StopSignal is empty for SIGTERM.
 	StopSignal string `json:"stop_signal"`
 	// Command is the exec form.
 	Command []string `json:"command"`
+}
+
+// Timing is how a health check is asked, in seconds.
+type Timing struct {
+	Interval    int `json:"interval"`
+	Timeout     int `json:"timeout"`
+	StartPeriod int `json:"start_period"`
+	Retries     int `json:"retries"`
+}
+
+// Process is one of several that an image starts.
+type Process struct {
+	Name string `json:"name"`
+	// Job says that it ends, and that the services wait until it has ended well.
+	Job bool `json:"job"`
+	// Env is what it needs beside the variables of the image.
+	Env []Env `json:"env"`
+	Start
 }
 
 // Group is a titled list of patterns.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/uvdock/uvdock/generator/detect"
 )
 
 // decideRuntime plans the image that runs: its system packages, variables and import guards.
@@ -65,18 +67,20 @@ func (b *builder) decideService() {
 	if s.Confidence != "" {
 		why += " (" + string(s.Confidence) + ")"
 	}
-	r.Command = b.exec(s.Command.Program, s.Command.Module, s.Command.Args)
+	r.Start = b.start(s)
 	b.because("command", "Start command", strings.Join(r.Command, " "), join(source, "--cmd"), why+"; exec form, so the process is process 1 and gets its signals", "https://docs.docker.com/reference/dockerfile/#cmd")
-	r.StopSignal = s.StopSignal
 	if s.StopSignal != "" {
 		b.because("stop-signal", "Stop signal", s.StopSignal, join(source, own),
 			"process 1 ignores signals it does not handle; SIGINT becomes KeyboardInterrupt", "")
 	}
-	r.Port = s.Port
 	if s.Port > 0 {
 		b.because("port", "Port", fmt.Sprintf("%d", s.Port), join(source, own), "what the command listens on", "")
 	}
-	b.decideHealth()
+	if r.Health != nil {
+		b.because("health", "Health check", orElse(s.HealthPath, "of the process itself"), "sources or --health-path",
+			"a path that is known to exist, or what the process answers by itself; no curl is installed for it", "https://docs.docker.com/reference/dockerfile/#healthcheck")
+	}
+	b.decideProcesses()
 	b.decideState()
 	if s.CollectStatic {
 		b.plan.Project.CollectStatic = b.collectStatic()
@@ -112,22 +116,37 @@ func (b *builder) exec(program, module string, args []string) []string {
 	return append([]string{python, "/opt/venv/bin/" + program}, args...)
 }
 
-// decideHealth writes a health check for a known path. It uses http.client, because
-// urllib obeys http_proxy and would ask the proxy; -I and -S skip what the check does not need.
-func (b *builder) decideHealth() {
-	s := b.in.Service
-	if s.HealthPath == "" || s.Port == 0 {
-		return
-	}
+// start is what a container of a service does.
+func (b *builder) start(s detect.Service) Start {
+	out := Start{Port: s.Port, StopSignal: s.StopSignal, Command: b.exec(s.Command.Program, s.Command.Module, s.Command.Args)}
+	out.Health, out.Timing = b.health(s)
+	return out
+}
+
+// health is a health check for a known path. It uses http.client, because urllib obeys http_proxy and
+// would ask the proxy; -I and -S skip what the check does not need. One that asks the process in its
+// own way imports the project, which takes longer and is asked less often.
+func (b *builder) health(s detect.Service) ([]string, Timing) {
 	python := "python"
 	if b.plan.Runtime.Distroless {
 		python = "/opt/venv/bin/python"
 	}
-	code := fmt.Sprintf("import http.client, sys; c = http.client.HTTPConnection('127.0.0.1', %d, timeout=2); c.request('GET', %s); sys.exit(c.getresponse().status >= 400)",
-		s.Port, pythonString(s.HealthPath))
-	b.plan.Runtime.Health = []string{python, "-ISc", code}
-	b.because("health", "Health check", s.HealthPath, "sources or --health-path",
-		"a path that is known to exist; no curl is installed for it", "https://docs.docker.com/reference/dockerfile/#healthcheck")
+	switch {
+	case s.HealthPath != "" && s.Port != 0:
+		code := fmt.Sprintf("import http.client, sys; c = http.client.HTTPConnection('127.0.0.1', %d, timeout=2); c.request('GET', %s); sys.exit(c.getresponse().status >= 400)",
+			s.Port, pythonString(s.HealthPath))
+		return []string{python, "-ISc", code}, Timing{Interval: 30, Timeout: 3, StartPeriod: 15, Retries: 3}
+	case s.Check != "":
+		return []string{python, "-c", s.Check}, Timing{Interval: 60, Timeout: 20, StartPeriod: 30, Retries: 3}
+	}
+	return nil, Timing{}
+}
+
+func orElse(text, fallback string) string {
+	if text == "" {
+		return fallback
+	}
+	return text
 }
 
 // pythonString is a Python literal in single quotes.
@@ -141,6 +160,13 @@ func (b *builder) decideReadiness() {
 	b.refuseControl("command line", b.plan.Command...)
 	b.refuseControl("start command", b.plan.Runtime.Command...)
 	b.refuseControl("health check", b.plan.Runtime.Health...)
+	for _, p := range b.plan.Processes {
+		b.refuseControl("start command of process "+p.Name, p.Command...)
+		b.refuseControl("health check of process "+p.Name, p.Health...)
+		for _, e := range p.Env {
+			b.refuseControl("variable "+e.Name, e.Value)
+		}
+	}
 	for _, e := range b.plan.Runtime.Env {
 		b.refuseControl("variable "+e.Name, e.Value)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/uvdock/uvdock/generator"
 	"github.com/uvdock/uvdock/generator/choose"
+	"github.com/uvdock/uvdock/generator/config"
 	"github.com/uvdock/uvdock/generator/plan"
 )
 
@@ -50,6 +51,7 @@ func imageFlags(f *pflag.FlagSet, o *generator.Options) {
 	f.IntVar(&o.Port, "port", 0, "port the service listens on (default: what the framework uses)")
 	f.StringVar(&o.HealthPath, "health-path", "", "HTTP path that answers when the service is healthy")
 	f.BoolVar(&o.NoHealthcheck, "no-healthcheck", false, "write no HEALTHCHECK, be a health path known or not")
+	f.StringVar(&o.Processes, "processes", "", "how several processes are held: one-image, stages; without tables of processes, what else the sources start is taken (default one-image for the tables, else one process)")
 	f.StringVar(&o.Package, "package", "", "workspace member that the image is for (default: the one of PATH, or the only one that can be started)")
 	f.StringVar(&o.Context, "context", "", "build context: auto, common, named, member (default auto: the directory of uv.lock, or the nearest one that holds its path sources too)")
 	f.StringVarP(&o.Output, "output", "o", "", "where the Dockerfile goes, relative to the directory of uv.lock (default: Dockerfile beside the project's pyproject.toml)")
@@ -91,6 +93,7 @@ func completeTarget(cmd *cobra.Command) {
 	complete(cmd, "prefer", "size", "security", "speed")
 	complete(cmd, "platform", choose.DefaultPlatforms...)
 	complete(cmd, "context", plan.Contexts...)
+	complete(cmd, "processes", config.Layouts...)
 	complete(cmd, "python", "3.11", "3.12", "3.13", "3.14")
 }
 

@@ -42,6 +42,9 @@ func (s *session) hasBuildx(ctx context.Context) bool {
 // buildFlags are the flags that build and --check have in common, with the context at the end.
 func (o Options) buildFlags() []string {
 	flags := []string{"--file", o.Dockerfile}
+	if o.Target != "" {
+		flags = append(flags, "--target", o.Target)
+	}
 	if o.Platform != "" {
 		flags = append(flags, "--platform", o.Platform)
 	}

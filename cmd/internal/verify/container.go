@@ -31,9 +31,17 @@ var hardening = [...]string{
 var networkTrouble = lazy(`(?i)iptables|nftables|external connectivity|endpoint|network \S+ not found|port is already allocated|userland proxy|netavark|slirp4netns|pasta`)
 
 // networks are tried in this order until the engine starts the container: published on loopback;
-// the default network, not published; none. Without iptables only the last works.
-func networks(port int) [][]string {
+// the default network, not published; none. Without iptables only the last works. A network that
+// was asked for has no replacement.
+func networks(port int, asked string) [][]string {
 	var out [][]string
+	if asked != "" {
+		out = [][]string{{"--network", asked}}
+		if port > 0 {
+			out = append([][]string{append(slices.Clone(out[0]), "--publish", "127.0.0.1::"+strconv.Itoa(port))}, out...)
+		}
+		return out
+	}
 	if port > 0 {
 		out = append(out, []string{"--publish", "127.0.0.1::" + strconv.Itoa(port)})
 	}
@@ -43,7 +51,7 @@ func networks(port int) [][]string {
 // startContainer creates and starts the image's own command. refused is what the engine said when
 // it did not start it for a reason of the image (no such command).
 func (s *session) startContainer(ctx context.Context, port int) (name, refused string, err error) {
-	tries := networks(port)
+	tries := networks(port, s.options.Network)
 	for n, network := range tries {
 		name, err = s.create(ctx, s.runFlags(network)...)
 		if err == nil {
@@ -71,6 +79,15 @@ func (s *session) runFlags(network []string) []string {
 	}
 	for _, kv := range s.options.Env {
 		flags = append(flags, "--env", kv)
+	}
+	if p := s.options.Process; p != nil && p.Command != nil {
+		for _, kv := range p.Env {
+			flags = append(flags, "--env", kv)
+		}
+		if p.StopSignal != "" {
+			flags = append(flags, "--stop-signal", p.StopSignal)
+		}
+		return append(append(flags, s.tag), p.Command...)
 	}
 	return append(flags, s.tag)
 }

@@ -30,6 +30,7 @@ func (s *session) gather(ctx context.Context) (*evidence, error) {
 	if ev.image, err = s.inspectImage(ctx); err != nil {
 		return nil, err
 	}
+	s.options.Process.override(&ev.image.Config)
 	if ev.files, err = s.exportFiles(ctx); err != nil {
 		return nil, err
 	}

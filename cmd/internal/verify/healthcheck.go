@@ -108,7 +108,11 @@ func judgeHealthcheck(ev *evidence) verdict {
 	case h.ok:
 		return verdict{status: OK, got: fmt.Sprintf("exit code 0 in %.2f s", h.seconds), seconds: h.seconds}
 	}
-	v := breaks(h.why, "run it by hand: docker exec CONTAINER "+shorten(strings.Join(command, " "), 60))
+	fix := "run it by hand: docker exec CONTAINER " + shorten(strings.Join(command, " "), 60)
+	if _, path := readHealthcheck(ev.image.Config.Healthcheck); path == "" {
+		fix = "what it asks must be there, such as a worker's broker: --network NAME, --env KEY=VALUE; or " + fix
+	}
+	v := breaks(h.why, fix)
 	v.detail, v.seconds = h.output, h.seconds
 	return v
 }

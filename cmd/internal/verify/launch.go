@@ -115,9 +115,13 @@ func (s *session) awaitOutside(ctx context.Context, name string, run *runResult)
 
 // watchJob watches a container that has no port: it ends by itself, or still runs after a while.
 func (s *session) watchJob(ctx context.Context, name, python string, run *runResult) error {
-	s.say("watching the container for %s (it exposes no port)", s.options.Settle)
+	limit := s.options.Settle
+	if s.options.job() {
+		limit = s.options.Timeout
+	}
+	s.say("watching the container for %s (it exposes no port)", limit)
 	begin := time.Now()
-	for time.Since(begin) < s.options.Settle {
+	for time.Since(begin) < limit {
 		state, err := s.state(ctx, name)
 		if err != nil || !state.Running {
 			return err

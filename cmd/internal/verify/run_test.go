@@ -141,7 +141,10 @@ func TestHealthPath(t *testing.T) {
 }
 
 func TestNetworks(t *testing.T) {
-	if got := fmt.Sprint(networks(8000)); got != "[[--publish 127.0.0.1::8000] [] [--network none]]" {
+	if got := fmt.Sprint(networks(8000, "")); got != "[[--publish 127.0.0.1::8000] [] [--network none]]" {
+		t.Error(got)
+	}
+	if got := fmt.Sprint(networks(8000, "db"), networks(0, "db")); got != "[[--network db --publish 127.0.0.1::8000] [--network db]] [[--network db]]" {
 		t.Error(got)
 	}
 	for _, text := range []string{

@@ -11,6 +11,8 @@ func judgeStart(ev *evidence) verdict {
 	switch {
 	case run.refused != "":
 		return startFailure(ev, "the engine could not start it", run.refused)
+	case run.state.Running && ev.options.job():
+		return startFailure(ev, fmt.Sprintf("still runs after %.0f s, and a job ends", run.waited.Seconds()), run.logs)
 	case run.state.Running && run.job():
 		return holds(fmt.Sprintf("still runs after %.0f s (no port to wait for)", run.waited.Seconds()))
 	case run.state.Running && run.startSeconds > 0:

@@ -44,12 +44,55 @@ type Options struct {
 	Port int
 	// HealthPath is asked over HTTP; empty: the path that the image's HEALTHCHECK names.
 	HealthPath string
+	// Target is the stage to build; empty: the last one. Process replaces what the image starts by
+	// itself; nil for that.
+	Target  string
+	Process *Process
+	// Network is the engine's network to run in, where what the process needs can be reached; empty:
+	// the default one.
+	Network string
 	// Progress is called with short lines while it works; nil: silent.
 	Progress func(string)
 
 	// pause is between the two rounds of cleaning up after an interrupt. Default 1 s.
 	pause time.Duration
 }
+
+// Process is what an image is started as instead of its CMD.
+type Process struct {
+	// Command is the exec form; nil for the image's own.
+	Command []string
+	Env     []string
+	// Port is 0 for none.
+	Port int
+	// Health is the exec form of its health check, nil for none; Timeout and Start are the seconds of
+	// one try, and those before failures count.
+	Health         []string
+	Timeout, Start int
+	StopSignal     string
+	// Job says that it must end, with exit code 0, within Options.Timeout.
+	Job bool
+}
+
+// override puts the process into the configuration of its image.
+func (p *Process) override(c *imageConfig) {
+	if p == nil || p.Command == nil {
+		return
+	}
+	c.Cmd, c.StopSignal, c.ExposedPorts, c.Healthcheck = p.Command, p.StopSignal, nil, nil
+	if p.Port > 0 {
+		c.ExposedPorts = map[string]struct{}{fmt.Sprintf("%d/tcp", p.Port): {}}
+	}
+	if p.Health != nil {
+		c.Healthcheck = &healthConfig{
+			Test:    append([]string{"CMD"}, p.Health...),
+			Timeout: time.Duration(p.Timeout) * time.Second, StartPeriod: time.Duration(p.Start) * time.Second,
+		}
+	}
+}
+
+// job says whether what runs must end.
+func (o Options) job() bool { return o.Process != nil && o.Process.Job }
 
 // Run builds, inspects, starts and stops the image and reports on every promise. A promise that
 // does not hold, a failing build included, is a broken check; the error says that verifying could
