@@ -143,6 +143,8 @@ type run struct {
 	// services are read where a start command is looked for.
 	services knowledge.Services
 	chooser  *choose.Chooser
+	// volumes are what is to be mounted.
+	volumes []plan.Volume
 	// all says that the run is for every member, whose plans share the ground.
 	all    bool
 	ground *plan.Ground

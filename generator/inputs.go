@@ -84,7 +84,7 @@ func (run *run) planInput(r *Result) plan.Input {
 		Targets:     r.Target.Targets, Needs: r.Target.Needs, Service: r.Service, Selection: r.Selection, LeftOut: r.LeftOut,
 		UVVersion: o.UVVersion, Context: o.Context, Output: output, Command: command, Frozen: o.Frozen,
 		Existing: run.existing(r, output), Pin: o.Pin, Digests: o.Digests,
-		GPU: o.GPU, KeepStdlib: o.KeepStdlib, CompileStdlib: o.Prefer == "speed", Ground: run.ground,
+		Volumes: run.volumes, GPU: o.GPU, KeepStdlib: o.KeepStdlib, CompileStdlib: o.Prefer == "speed", Ground: run.ground,
 	}
 }
 

@@ -48,6 +48,8 @@ type Options struct {
 	// Apt and Apk are system packages of the image, BuildApt and BuildApk of the build stages,
 	// by their names in Debian and in Alpine.
 	Apt, Apk, BuildApt, BuildApk []string
+	// Volumes are mounted into the container, each as ParseVolume of package plan reads it.
+	Volumes []string
 	// GPU says that the containers have one: CUDA is wanted.
 	GPU bool
 	// KeepStdlib keeps uv's interpreter whole in a distroless image.

@@ -1,11 +1,13 @@
 package generator
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/uvdock/uvdock/generator/config"
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/knowledge"
+	"github.com/uvdock/uvdock/generator/plan"
 	"github.com/uvdock/uvdock/generator/system"
 )
 
@@ -16,7 +18,25 @@ func (run *run) wanted(r *Result) diag.List {
 	r.snippets = c.Snippets
 	asked, list := run.options.asked()
 	run.chooser.Want(c.Native, asked)
-	return slices.Concat(findings, list, run.options.checkLayout())
+	var ofVolumes diag.List
+	run.volumes, ofVolumes = run.options.volumes()
+	return slices.Concat(findings, list, ofVolumes, run.options.checkLayout())
+}
+
+// volumes are those of the options, each directory of the container once.
+func (o Options) volumes() (out []plan.Volume, findings diag.List) {
+	for _, text := range o.Volumes {
+		v, err := plan.ParseVolume(text)
+		if err == nil && slices.ContainsFunc(out, func(other plan.Volume) bool { return other.Dir == v.Dir }) {
+			err = fmt.Errorf("%s has a volume already", v.Dir)
+		}
+		if err != nil {
+			findings = append(findings, diag.Errorf("usage", diag.Place{}, "--volume: %v", err).WithFix("write it as for docker run: data:/data, or ./models:/app/models:ro"))
+			continue
+		}
+		out = append(out, v)
+	}
+	return out, findings
 }
 
 // asked are the system packages of the flags.

@@ -4,6 +4,7 @@
 package compose
 
 import (
+	"path"
 	"slices"
 
 	"github.com/uvdock/uvdock/generator/diag"
@@ -85,11 +86,15 @@ func (v *view) service(name string, p *plan.Plan) service {
 	s := service{Name: name, Image: name, GPU: p.Runtime.GPU}
 	for _, state := range p.Runtime.State {
 		volume := name + "-" + state.Name
-		s.Volumes = append(s.Volumes, mount{volume + ":" + state.Dir, state.Why})
+		s.Volumes = append(s.Volumes, mount{volume + ":" + state.Dir + readOnly(state.ReadOnly), state.Why})
 		v.Volumes = append(v.Volumes, volume)
 	}
 	for _, data := range p.Runtime.Data {
-		s.Volumes = append(s.Volumes, mount{"./" + data.Host + ":" + data.Dir + ":ro", "too large for the image"})
+		host := data.Host
+		if !path.IsAbs(host) {
+			host = "./" + host
+		}
+		s.Volumes = append(s.Volumes, mount{host + ":" + data.Dir + readOnly(!data.Writable), data.Why})
 	}
 	return s
 }
@@ -101,6 +106,14 @@ func (s *service) build(p *plan.Plan) {
 	for _, x := range p.Secrets() {
 		s.Secrets = append(s.Secrets, secret(x))
 	}
+}
+
+// readOnly is the end of a volume that the process cannot write.
+func readOnly(is bool) string {
+	if is {
+		return ":ro"
+	}
+	return ""
 }
 
 // restart keeps a server running. What has no port may be a job, which is not started again

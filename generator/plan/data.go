@@ -10,12 +10,15 @@ import (
 	"github.com/uvdock/uvdock/generator/diag"
 )
 
-// Data is a file or directory of the project that is mounted into the container, because it is
-// too large for an image.
+// Data is a file or directory of the host that is mounted into the container: data of the project that
+// is too large for an image, or what --volume names.
 type Data struct {
-	// Host is its path relative to the lock root, Dir the absolute path in the container.
+	// Host is its path, absolute or relative to the lock root, Dir the absolute path in the container.
 	Host string `json:"host"`
 	Dir  string `json:"dir"`
+	// Why says what mounts it, Writable that the process may change it.
+	Why      string `json:"why"`
+	Writable bool   `json:"writable,omitempty"`
 }
 
 // maxLooked bounds how many files are looked at in search of heavy ones.
@@ -50,7 +53,7 @@ func (b *builder) mountIt(file string) string {
 	if dir := path.Dir(home); dir != "." {
 		home = dir
 	}
-	data := Data{Host: path.Join(b.in.dir(), home), Dir: path.Join("/app", home)}
+	data := Data{Host: path.Join(b.in.dir(), home), Dir: path.Join("/app", home), Why: "too large for the image"}
 	if !slices.Contains(b.plan.Runtime.Data, data) {
 		b.plan.Runtime.Data = append(b.plan.Runtime.Data, data)
 	}
@@ -85,7 +88,7 @@ func (b *builder) heavy() []heavyFile {
 			if base == "." {
 				file = name
 			}
-			if !b.isData(file) {
+			if !b.isData(file) || b.mounted(file) {
 				return nil
 			}
 			if info, err := d.Info(); err == nil && info.Size() >= b.in.Tables.Heavy.MinBytes {

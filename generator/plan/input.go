@@ -42,6 +42,8 @@ type Input struct {
 	Command []string
 	// Frozen generates for a lock that is not current.
 	Frozen bool
+	// Volumes are what is to be mounted.
+	Volumes []Volume
 	// GPU says that the containers have one.
 	GPU bool
 	// KeepStdlib keeps a managed interpreter whole, CompileStdlib byte-compiles the standard

@@ -41,6 +41,7 @@ func New(in Input) (*Plan, diag.List) {
 	b.decideService()
 	b.decideIgnore()
 	b.decideData()
+	b.leaveOutMounted()
 	b.reportTracked()
 	return b.plan, b.findings
 }

@@ -203,6 +203,8 @@ type Runtime struct {
 	Data []Data `json:"data"`
 	// State are the directories that should be volumes; nil for none.
 	State []State `json:"state"`
+	// Made are those of them that the image makes, so that a new volume belongs to its user.
+	Made []string `json:"made,omitempty"`
 	// GPU says that the container is to be given one.
 	GPU bool `json:"gpu"`
 	Start

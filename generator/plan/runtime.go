@@ -82,6 +82,7 @@ func (b *builder) decideService() {
 	}
 	b.decideProcesses()
 	b.decideState()
+	b.decideVolumes()
 	if s.CollectStatic {
 		b.plan.Project.CollectStatic = b.collectStatic()
 		b.because("static", "Static files", "collected at build time", s.SettingsModule, "the image is read-only at run time", "https://docs.djangoproject.com/en/stable/howto/static-files/deployment/")

@@ -14,6 +14,8 @@ type State struct {
 	Dir  string `json:"dir"`
 	// Why names what is kept there.
 	Why string `json:"why"`
+	// ReadOnly is for a volume that others fill.
+	ReadOnly bool `json:"read_only,omitempty"`
 }
 
 // decideState names what must be writable beside /tmp. Docker gives a new volume the owner of the

@@ -56,6 +56,7 @@ func imageFlags(f *pflag.FlagSet, o *generator.Options) {
 	f.StringVar(&o.Context, "context", "", "build context: auto, common, named, member (default auto: the directory of uv.lock, or the nearest one that holds its path sources too)")
 	f.StringVarP(&o.Output, "output", "o", "", "where the Dockerfile goes, relative to the directory of uv.lock (default: Dockerfile beside the project's pyproject.toml)")
 	f.BoolVar(&o.Frozen, "frozen", false, "accept a uv.lock that is not current")
+	f.StringArrayVar(&o.Volumes, "volume", nil, "what is mounted, as for docker run: data:/data, ./models:/app/models:ro; repeatable")
 	f.BoolVar(&o.GPU, "gpu", false, "the containers have a GPU: CUDA is wanted, and the image asks for the devices")
 	f.BoolVar(&o.KeepStdlib, "keep-stdlib", false, "distroless: keep the parts of the standard library that a server never imports")
 	f.BoolVar(&o.Pin, "pin", false, "every image with a digest: those in the Dockerfile are kept, and --online asks for others")

@@ -88,6 +88,7 @@ the run at once, and with --compose a compose.yaml with a service for each.
   uvdock generate --cmd "gunicorn --bind 0.0.0.0:8000 shop.wsgi" --extra postgres
   uvdock generate --stdout | docker build -f - .
   uvdock generate --pin --online
+  uvdock generate --volume data:/data --volume ./models:/app/models:ro --compose
   uvdock generate --all --prune
   uvdock generate --all --bake --compose`,
 		Args: pathArg,

@@ -62,7 +62,21 @@ func Next(w io.Writer, style Style, r *generator.Result, dir string) {
 		publish += "--gpus all "
 	}
 	for _, data := range r.Plan.Runtime.Data {
-		publish += "-v " + shellWord("./"+path.Join(dir, data.Host)+":"+data.Dir+":ro") + " "
+		host, mode := data.Host, ":ro"
+		if !path.IsAbs(host) {
+			host = "./" + path.Join(dir, host)
+		}
+		if data.Writable {
+			mode = ""
+		}
+		publish += "-v " + shellWord(host+":"+data.Dir+mode) + " "
+	}
+	for _, state := range r.Plan.Runtime.State {
+		mode := ""
+		if state.ReadOnly {
+			mode = ":ro"
+		}
+		publish += "-v " + tag + "-" + state.Name + ":" + state.Dir + mode + " "
 	}
 	fmt.Fprintf(w, "%s %s -t %s %s && docker run --rm %s%s\n", style.Faint("next:"),
 		strings.Join(r.Plan.Build[:2], " "), tag, buildFrom(r.Plan.Build[2:], dir), publish, tag)
