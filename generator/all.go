@@ -54,6 +54,7 @@ func GenerateAll(ctx context.Context, fsys fs.FS, dir string, o Options) (*Works
 	if findings := refuseSingle(o); findings.HasErrors() {
 		return &Workspace{Findings: findings}, nil
 	}
+	o.allImages = true
 	run, r, err := start(ctx, fsys, dir, o)
 	if err != nil {
 		return nil, err
@@ -62,7 +63,7 @@ func GenerateAll(ctx context.Context, fsys fs.FS, dir string, o Options) (*Works
 	if w.Findings.HasErrors() {
 		return w, nil
 	}
-	run.all, run.ground = true, plan.NewGround(r.Project)
+	run.ground = plan.NewGround(r.Project)
 	if run.services, err = run.tables.Services(); err != nil {
 		return nil, err
 	}
@@ -84,7 +85,7 @@ func GenerateAll(ctx context.Context, fsys fs.FS, dir string, o Options) (*Works
 	}
 	if !w.Told().HasErrors() {
 		w.findGone(files, limited)
-		w.Shared, current, err = share(w.Project, w.Images, o, o.Command, "--all")
+		w.Shared, current, err = share(w.Project, w.Images, run.options, o.Command, "--all")
 		w.add(current)
 	}
 	if err := cmp.Or(err, ctx.Err()); err != nil {
@@ -175,6 +176,9 @@ type image struct {
 // image plans and renders one member.
 func (run *run) image(ctx context.Context, r *Result) image {
 	one := *run
+	if r.add(one.configure(r, r.Member)); r.Findings.HasErrors() {
+		return image{result: r} // it may say what starts
+	}
 	if r.add(one.enter(r)); !one.choose(r) {
 		return image{result: r, open: run.wouldStart(ctx, r)}
 	}
@@ -194,6 +198,8 @@ func (run *run) image(ctx context.Context, r *Result) image {
 // library is no matter of its workspace's images.
 func (run *run) wouldStart(ctx context.Context, r *Result) diag.List {
 	one, trial := *run, &Result{Project: r.Project, Member: r.Member, Selection: imageSelection(resolve.Selection{})}
+	one.bare = true
+	one.configure(trial, r.Member)
 	one.enter(trial)
 	trial.Target, _, _ = one.chooser.Choose()
 	return one.detect(ctx, trial).Errors()

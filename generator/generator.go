@@ -19,6 +19,7 @@ import (
 	"sync"
 
 	"github.com/uvdock/uvdock/generator/choose"
+	"github.com/uvdock/uvdock/generator/config"
 	"github.com/uvdock/uvdock/generator/detect"
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/knowledge"
@@ -27,6 +28,7 @@ import (
 	"github.com/uvdock/uvdock/generator/render"
 	"github.com/uvdock/uvdock/generator/resolve"
 	"github.com/uvdock/uvdock/generator/stale"
+	"github.com/uvdock/uvdock/generator/system"
 )
 
 // Generate reads the project of a directory and renders its files.
@@ -38,7 +40,7 @@ func Generate(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 	if err := r.render(); err != nil {
 		return nil, err
 	}
-	shared, findings, err := share(r.Project, []*Result{r}, o, r.Plan.Command)
+	shared, findings, err := share(r.Project, []*Result{r}, r.Options, r.Plan.Command)
 	if err != nil {
 		return nil, err
 	}
@@ -138,8 +140,18 @@ func Profiles(ctx context.Context, fsys fs.FS, dir string, o Options) (*Result, 
 
 // run is what one call shares between its stages.
 type run struct {
-	options Options
-	tables  *knowledge.Tables
+	// asked are the options of the call, and options those in force for an image: asked over what is
+	// configured. native are the configured rows of system packages.
+	asked, options Options
+	native         map[string]knowledge.NativeRow
+	// tasks are the configured processes of the image.
+	tasks     []config.Process
+	rootTable *config.Table
+	// trees are the local trees of the lock.
+	trees []system.Tree
+	// bare leaves the selection as nobody asked for one.
+	bare   bool
+	tables *knowledge.Tables
 	// services are read where a start command is looked for.
 	services knowledge.Services
 	chooser  *choose.Chooser
@@ -156,16 +168,21 @@ func start(ctx context.Context, fsys fs.FS, dir string, o Options) (*run, *Resul
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &Result{Project: p, Selection: imageSelection(o.Selection), Findings: findings.Sorted(), tables: tables, options: o}
+	r := &Result{Project: p, Findings: findings.Sorted(), tables: tables, Options: o}
 	if r.Findings.HasErrors() {
 		r, err = r.unless(ctx)
 		return nil, r, err
 	}
-	run := &run{options: o, tables: tables}
-	if !isWorkspace(p) && !o.lockOnly {
-		r.Selection, r.LeftOut = run.withoutDeveloping(asked(p, o.Selection), r.Selection)
+	run := &run{asked: o, options: o, tables: tables, trees: trees(p), all: o.allImages}
+	if r.add(run.configureProject(r)); r.Findings.HasErrors() {
+		r, err = r.unless(ctx)
+		return nil, r, err
 	}
-	run.chooser = choose.New(p, tables, run.request(p, r.Selection))
+	r.Selection = imageSelection(run.options.Selection)
+	if !isWorkspace(p) && !o.lockOnly {
+		r.Selection, r.LeftOut = run.withoutDeveloping(asked(p, run.options.Selection), r.Selection)
+	}
+	run.chooser = choose.New(p, tables, run.request(r.Selection))
 	r, err = r.unless(ctx)
 	return run, r, err
 }
@@ -191,7 +208,7 @@ func (run *run) plan(r *Result) {
 	p, findings := plan.New(run.planInput(r))
 	r.add(findings)
 	if !r.Findings.HasErrors() {
-		r.Plan, r.tables, r.options = p, run.tables, run.options
+		r.Plan, r.tables = p, run.tables
 	}
 }
 
@@ -205,11 +222,11 @@ func (r *Result) render() (err error) {
 }
 
 // request is what is asked of the choice of a target.
-func (run *run) request(p *project.Project, s resolve.Selection) choose.Request {
+func (run *run) request(s resolve.Selection) choose.Request {
 	o := run.options
 	return choose.Request{
 		Profile: o.Profile, Prefer: o.Prefer, Python: o.Python, Platforms: o.Platforms, Libc: o.Libc,
-		Selection: s, Trees: trees(p), AllPlatforms: o.lockOnly,
+		Selection: s, Trees: run.trees, AllPlatforms: o.lockOnly,
 	}
 }
 
@@ -224,7 +241,7 @@ func read(fsys fs.FS, dir string) (tables *knowledge.Tables, p *project.Project,
 
 // choose fixes the target and says whether the run can go on.
 func (run *run) choose(r *Result) bool {
-	if r.add(run.wanted(r)); r.Findings.HasErrors() {
+	if r.add(run.wanted()); r.Findings.HasErrors() {
 		return false
 	}
 	candidate, reason, findings := run.chooser.Choose()

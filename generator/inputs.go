@@ -30,7 +30,7 @@ func (run *run) detection(r *Result) detect.Input {
 			closure[p.Name] = p.Version
 		}
 	}
-	asked, layout := run.processes(r)
+	asked, layout := run.processes()
 	return detect.Input{
 		Asked: asked, Together: layout != "",
 		FS: r.Project.FS, Dir: path.Join(r.Project.Base, r.Member.Dir), Pyproject: r.Member.Pyproject,
@@ -74,7 +74,7 @@ func (run *run) planInput(r *Result) plan.Input {
 		// The directory named the member, or all are meant; the header's command must name it from anywhere.
 		command = withPackage(command, r.Member.Name)
 	}
-	_, layout := run.processes(r)
+	_, layout := run.processes()
 	return plan.Input{
 		Stages:  layout == config.LayoutStages,
 		Project: r.Project, Member: r.Member, Workspace: isWorkspace(r.Project),

@@ -118,9 +118,10 @@ func (run *run) survey(ctx context.Context, r *Result) []MemberChoices {
 	out := make([]MemberChoices, len(members))
 	each(ctx, len(members), func(i int) {
 		one, trial := *run, &Result{Project: r.Project, Member: members[i], Selection: r.Selection}
-		one.options.Cmd, one.options.Port, one.options.HealthPath = "", 0, "" // they are said of one image
+		one.asked.Cmd, one.asked.Port, one.asked.HealthPath = "", 0, "" // they are said of one image
+		one.configure(trial, trial.Member)
 		one.enter(trial)
-		one.wanted(trial)
+		one.wanted()
 		trial.Target, _, _ = one.chooser.Choose()
 		survey, findings := detect.Look(ctx, one.detection(trial))
 		out[i] = MemberChoices{members[i], survey, findings.Errors()}

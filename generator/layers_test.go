@@ -25,6 +25,7 @@ var layers = []layer{
 	{"profiles", nil, nil, "profiles are data: what reads them goes to generator/knowledge"},
 
 	{"generator/diag", nil, nil, "a finding is a plain value that every stage can return"},
+	{"generator/origin", list("diag"), nil, "where a value comes from is a plain value, too; who reads configuration and environment is config's and cmd's matter"},
 	{"generator/pep508", nil, list("pep440"), "the grammar of the PEPs knows nothing of uv"},
 	{"generator/wheel", nil, nil, "names and tags of wheels know nothing of uv"},
 	{"generator/gitindex", nil, nil, "what git tracks is read from one file; what it means is said elsewhere"},
@@ -50,14 +51,14 @@ var layers = []layer{
 	{"generator/paths", list("diag", "plan"), nil, "what an image depends on follows from its plan and the links of its tree; who matches changed files with it is the caller's matter"},
 	{"generator/audit", list("diag", "dockerfile", "pep508", "knowledge", "project", "plan"), list("pep440", "patternmatcher"), "what lies on disk is judged beside a plan; it is compared in output, and written there"},
 	{"generator/output", list("render"), list("udiff"), "writing knows files, not projects"},
-	{"generator", list("diag", "dockerfile", "region", "pep508", "wheel", "knowledge", "project", "config", "stale", "resolve", "detect", "system", "choose", "size", "plan", "render", "bake", "compose", "audit"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
+	{"generator", list("diag", "origin", "dockerfile", "region", "pep508", "wheel", "knowledge", "project", "config", "stale", "resolve", "detect", "system", "choose", "size", "plan", "render", "bake", "compose", "audit"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
 
 	{"cmd/internal/verify", nil, list("toml"), "verify proves an image by running it; were it to read the plan, it would believe it"},
 	{"cmd/internal/online", nil, nil, "asking for sizes knows URLs and bytes, not packages"},
 	{"cmd/internal/registry", nil, nil, "asking for digests knows references, not plans"},
 	{"cmd/internal/report", list("generator", "diag", "resolve", "choose", "size", "plan", "render", "paths", "output", "detect", "system", "cmd/internal/verify"), nil, "a report prints results; it computes none"},
 	{"cmd/internal/form", list("generator", "diag", "detect", "render", "output", "cmd/internal/report"), list("huh", "bubbletea", "bubbles", "lipgloss"), "the form asks, and answers with flags: it reads, decides and writes nothing"},
-	{"cmd/internal/cli", list("generator", "diag", "pep508", "knowledge", "config", "resolve", "choose", "size", "plan", "render", "paths", "output", "cmd/internal/form", "cmd/internal/online", "cmd/internal/registry", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
+	{"cmd/internal/cli", list("generator", "diag", "origin", "config", "pep508", "knowledge", "resolve", "choose", "size", "plan", "render", "paths", "output", "cmd/internal/form", "cmd/internal/online", "cmd/internal/registry", "cmd/internal/report", "cmd/internal/verify"), list("cobra", "pflag", "term"), "a command turns flags into options and results into a report"},
 	{"cmd/uvdock", list("cmd/internal/cli"), nil, "main is one line"},
 }
 

@@ -54,15 +54,18 @@ func (run *run) pickMember(ctx context.Context, r *Result) diag.List {
 		}
 		r.Member = startable[0]
 	}
+	if findings := run.configure(r, r.Member); findings.HasErrors() {
+		return findings
+	}
 	return run.enter(r)
 }
 
-// enter turns a run to the member of its result. From then on it is as if the member's directory
-// had been given: its default groups count, and the version file nearest to it.
+// enter turns a configured run to the member of its result. From then on it is as if the member's
+// directory had been given: its default groups count, and the version file nearest to it.
 func (run *run) enter(r *Result) (findings diag.List) {
 	p := r.Project
 	if isWorkspace(p) {
-		r.Selection, r.LeftOut = run.memberSelection(p, r.Member, r.Selection)
+		r.Selection, r.LeftOut = run.memberSelection(p, r.Member, imageSelection(run.options.Selection))
 		view := *p
 		view.Current = r.Member.Pyproject
 		if r.Member.Dir != p.Dir {
@@ -70,7 +73,7 @@ func (run *run) enter(r *Result) (findings diag.List) {
 		}
 		p = &view
 	}
-	run.chooser = run.chooser.For(p, r.Selection)
+	run.chooser = run.chooser.For(p, run.request(r.Selection))
 	return findings
 }
 
@@ -80,6 +83,9 @@ func (run *run) startable(ctx context.Context, r *Result) (out []project.Member,
 	chosen := false
 	for _, m := range r.Project.Members {
 		one, trial := *run, &Result{Project: r.Project, Member: m, Selection: r.Selection}
+		if findings := one.configure(trial, m); findings.HasErrors() {
+			return nil, findings // it may say what starts
+		}
 		one.enter(trial)
 		candidate, _, findings := one.chooser.Choose()
 		if findings.HasErrors() {

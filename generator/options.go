@@ -6,6 +6,7 @@ import (
 	"github.com/uvdock/uvdock/generator/detect"
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/knowledge"
+	"github.com/uvdock/uvdock/generator/origin"
 	"github.com/uvdock/uvdock/generator/plan"
 	"github.com/uvdock/uvdock/generator/project"
 	"github.com/uvdock/uvdock/generator/render"
@@ -63,11 +64,16 @@ type Options struct {
 	// Bake and Compose ask for docker-bake.hcl and compose.yaml at the lock root, about all images
 	// of the run.
 	Bake, Compose bool
+	// Given says where values come from, by the key of config.Options. An option in it counts as set,
+	// also to its zero value; so does any other that is not zero. What is not set is as configured.
+	Given origin.Origins
 	// Command are the words of the command line for the header; empty for "uvdock generate".
 	Command []string
 
 	// lockOnly asks about the lock and not for an image.
 	lockOnly bool
+	// allImages asks for the images of all members.
+	allImages bool
 }
 
 // Result is what is known at the end of a run. With an error among the findings the later
@@ -91,9 +97,12 @@ type Result struct {
 	// Findings are errors first, in the order in which uv would find them, then the rest by place.
 	Findings diag.List
 
-	// tables and options are those of the run.
-	tables  *knowledge.Tables
-	options Options
+	// Options are those in force: what was asked for over what is configured, with Given saying which
+	// is which.
+	Options Options
+
+	// tables are those of the run.
+	tables *knowledge.Tables
 	// snippets are the lines of [tool.uvdock.snippets], by the places they are for.
 	snippets map[string]config.Snippet
 }

@@ -33,7 +33,7 @@ func (r *Result) Predict(c choose.Candidate, files map[string]int64) ([]size.Pre
 	for _, target := range c.Targets {
 		out = append(out, size.Predict(size.Input{
 			Sizes: sizes, Debian: debian, Profile: c.Profile, Python: c.Python, Target: target, Needs: c.Needs, Files: files,
-			Own: r.ownBytes(target), CompileStdlib: r.options.Prefer == "speed", KeepStdlib: r.options.KeepStdlib,
+			Own: r.ownBytes(target), CompileStdlib: r.Options.Prefer == "speed", KeepStdlib: r.Options.KeepStdlib,
 		}))
 	}
 	return out, nil

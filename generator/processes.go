@@ -9,22 +9,14 @@ import (
 	"github.com/uvdock/uvdock/generator/diag"
 )
 
-// processes are those that the tables name, and how the image holds several; what is wrong in the
-// tables is reported by wanted.
-func (run *run) processes(r *Result) (asked []detect.Asked, layout string) {
-	c, findings := config.Read(r.Project.Root, r.Member.Pyproject)
-	if findings.HasErrors() {
-		return nil, ""
-	}
-	for _, p := range c.Processes {
+// processes are those that the tables name, and how the image holds several.
+func (run *run) processes() (asked []detect.Asked, layout string) {
+	for _, p := range run.tasks {
 		asked = append(asked, detect.Asked{
 			Name: p.Name, Cmd: p.Cmd, Port: p.Port, HealthPath: p.HealthPath, NoHealthcheck: p.NoHealthcheck, Job: p.Job, At: p.CmdAt,
 		})
 	}
-	if layout = run.options.Processes; layout == "" {
-		layout = c.Layout
-	}
-	return asked, layout
+	return asked, run.options.Processes
 }
 
 // checkLayout refuses a --processes that means nothing.

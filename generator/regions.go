@@ -160,7 +160,7 @@ func (k *keeper) configured(kind region.Kind, file string, cut region.File) (out
 			Why: "written by hand in the configuration",
 		}
 		k.decisions = append(k.decisions, d)
-		out = append(out, render.Part{Name: place.Name, Text: []byte(s.Text), Key: d.Key, From: "[tool.uvdock.snippets] in " + s.At.File})
+		out = append(out, render.Part{Name: place.Name, Text: []byte(s.Text), Key: d.Key, From: "[" + s.Table + "] in " + s.At.File})
 	}
 	return out
 }

@@ -170,7 +170,7 @@ func TestSnippets(t *testing.T) {
 	for snippets, want := range map[string]string{
 		"final = \"FROM x\"":        "pyproject.toml:32:1: FROM begins a stage, and snippet final lies within one",
 		"finale = \"\"":             "`tool.uvdock.snippets` has no key `finale`; did you mean final?",
-		"final = 1":                 "`final` is int64, and must be text",
+		"final = 1":                 "`final` is a whole number, and must be text",
 		"final = \"a\\u0000\"":      "snippet final holds a control character",
 		"late-stages = \"RUN <<X\"": "the here-document of snippet late-stages does not end",
 	} {

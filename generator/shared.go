@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/uvdock/uvdock/generator/bake"
 	"github.com/uvdock/uvdock/generator/compose"
@@ -45,14 +46,19 @@ func share(p *project.Project, images []*Result, o Options, command []string, fl
 		planned = append(planned, plan.Image{Name: r.Member.Name, Plan: r.Plan})
 	}
 	var files []render.File
-	c, _ := config.Read(p.Root) // what is wrong with it each image has said
+	root, _ := config.Open(p, ".", p.Root)
+	c, _ := config.Read(root, root) // what is wrong with it each image has said
 	k := keeper{project: p, snippets: c.Snippets}
 	var findings diag.List
 	for _, s := range sharedFiles(o) {
 		if !s.asked {
 			continue
 		}
-		file, found, err := s.render(withFlags(command, append(slices.Clone(flags), s.flag)), planned)
+		words := slices.Clone(flags)
+		if key := strings.TrimPrefix(s.flag, "--"); !o.Given[key].Configured() {
+			words = append(words, s.flag) // else the configuration asks again
+		}
+		file, found, err := s.render(withFlags(command, words), planned)
 		if err != nil {
 			return nil, nil, err
 		}

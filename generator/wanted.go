@@ -4,23 +4,20 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/uvdock/uvdock/generator/config"
 	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/knowledge"
 	"github.com/uvdock/uvdock/generator/plan"
 	"github.com/uvdock/uvdock/generator/system"
 )
 
-// wanted tells the chooser what the user says of system packages: rows of [tool.uvdock.native],
-// the member's before those of the root, and the packages of the flags.
-func (run *run) wanted(r *Result) diag.List {
-	c, findings := config.Read(r.Project.Root, r.Member.Pyproject)
-	r.snippets = c.Snippets
-	asked, list := run.options.asked()
-	run.chooser.Want(c.Native, asked)
+// wanted tells the chooser what the user says of system packages: configured rows, and packages by
+// their names.
+func (run *run) wanted() diag.List {
+	asked, findings := run.options.asked()
+	run.chooser.Want(run.native, asked)
 	var ofVolumes diag.List
 	run.volumes, ofVolumes = run.options.volumes()
-	return slices.Concat(findings, list, ofVolumes, run.options.checkLayout())
+	return slices.Concat(findings, ofVolumes, run.options.checkLayout())
 }
 
 // volumes are those of the options, each directory of the container once.

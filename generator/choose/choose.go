@@ -58,23 +58,25 @@ type Chooser struct {
 
 // New prepares the choice for a project whose lock could be read.
 func New(p *project.Project, tables *knowledge.Tables, request Request) *Chooser {
-	c := &Chooser{project: p, tables: tables, request: request, resolver: resolve.New(p), resolved: map[string][]resolve.Result{}}
+	c := &Chooser{project: p, tables: tables, resolver: resolve.New(p), resolved: map[string][]resolve.Result{}}
+	return c.ask(request)
+}
+
+// For is a chooser for another request, and for another member where p differs from the project of c
+// in Current. Both share what is known of the lock and may be used side by side.
+func (c *Chooser) For(p *project.Project, request Request) *Chooser {
+	other := *c
+	other.project, other.resolver, other.resolved = p, c.resolver.For(p), map[string][]resolve.Result{}
+	return other.ask(request)
+}
+
+// ask sets what is asked of a chooser.
+func (c *Chooser) ask(request Request) *Chooser {
+	c.request, c.open = request, false
 	if len(request.Platforms) == 0 {
 		c.open, c.request.Platforms = !request.AllPlatforms, DefaultPlatforms
 	}
 	return c
-}
-
-// For is a chooser for another selection, and for another member where p differs from the project
-// of c in Current. Both share what is known of the lock and may be used side by side.
-func (c *Chooser) For(p *project.Project, s resolve.Selection) *Chooser {
-	other := *c
-	other.project, other.resolver, other.resolved = p, c.resolver.For(p), map[string][]resolve.Result{}
-	other.request.Selection = s
-	if c.open {
-		other.request.Platforms = DefaultPlatforms // c may have narrowed its own
-	}
-	return &other
 }
 
 // Want sets what the user says of system packages, for the answers from now on.

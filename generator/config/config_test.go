@@ -6,18 +6,29 @@ import (
 	"testing/fstest"
 
 	"github.com/uvdock/uvdock/generator/config"
+	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/knowledge"
 	"github.com/uvdock/uvdock/generator/project"
 )
 
-// manifest reads a pyproject.toml that holds a [project] and the given text.
-func manifest(t *testing.T, text string) *project.Pyproject {
+// manifest is the configuration of a pyproject.toml that holds a [project] and the given text.
+func manifest(t *testing.T, text string) *config.Table {
 	t.Helper()
-	p, findings := project.Read(fstest.MapFS{"pyproject.toml": &fstest.MapFile{Data: []byte("[project]\nname = \"app\"\nversion = \"1\"\n" + text)}}, ".")
+	table, findings := open(t, fstest.MapFS{"pyproject.toml": &fstest.MapFile{Data: []byte("[project]\nname = \"app\"\nversion = \"1\"\n" + text)}})
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	return table
+}
+
+// open is the configuration of the directory at the top of a file system.
+func open(t *testing.T, fsys fstest.MapFS) (*config.Table, diag.List) {
+	t.Helper()
+	p, findings := project.Read(fsys, ".")
 	if p == nil || p.Root == nil {
 		t.Fatal(findings)
 	}
-	return p.Root
+	return config.Open(p, ".", p.Root)
 }
 
 // TestNative: a row says what the tables say, and the member's row wins over the root's.
@@ -34,7 +45,7 @@ toolchain = "rust"
 debian = { runtime = ["libpq5"] }
 import = "import psycopg2"
 `)
-	c, findings := config.Read(root, member, member, nil)
+	c, findings := config.Read(root, member)
 	if len(findings) > 0 {
 		t.Fatal(findings)
 	}
@@ -46,6 +57,9 @@ import = "import psycopg2"
 		t.Errorf("%+v", got)
 	}
 }
+
+// readOne reads the table of a project that stands alone.
+func readOne(t *config.Table) (config.Config, diag.List) { return config.Read(t, t) }
 
 // TestBad: what is wrong is said with its place, and nothing of the row is taken.
 func TestBad(t *testing.T) {
@@ -64,7 +78,7 @@ func TestBad(t *testing.T) {
 		{"a word", "[tool.uvdock.native.x]\ntoolchain = \"fortran\"\n", "pyproject.toml:4:21", "toolchain is"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, findings := config.Read(manifest(t, c.text))
+			got, findings := readOne(manifest(t, c.text))
 			if len(findings) != 1 {
 				t.Fatalf("%d findings: %v", len(findings), findings)
 			}

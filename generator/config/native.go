@@ -52,7 +52,7 @@ func tags(of any) []string {
 func (r *reader) native(value any, into map[string]knowledge.NativeRow) {
 	table, ok := value.(map[string]any)
 	if !ok {
-		r.errorf([]string{"native"}, "", "`tool.uvdock.native` must be a table of tables, one a PyPI name")
+		r.errorf([]string{"native"}, "", "`%s` must be a table of tables, one a PyPI name", r.t.named("native"))
 		return
 	}
 	here := map[string]string{}
@@ -79,7 +79,7 @@ func (r *reader) native(value any, into map[string]knowledge.NativeRow) {
 func (r *reader) row(path []string, value any) (knowledge.NativeRow, bool) {
 	table, ok := value.(map[string]any)
 	if !ok {
-		r.errorf(path, "", "`tool.uvdock.%s` must be a table", strings.Join(path, "."))
+		r.errorf(path, "", "`%s` must be a table", r.t.named(strings.Join(path, ".")))
 		return knowledge.NativeRow{}, false
 	}
 	var row nativeRow
@@ -88,7 +88,7 @@ func (r *reader) row(path []string, value any) (knowledge.NativeRow, bool) {
 		at := slices.Concat(path, []string{key})
 		switch known := tags(row); {
 		case !slices.Contains(known, key):
-			r.unknown(at, "tool.uvdock."+strings.Join(path, "."), known)
+			r.unknown(at, strings.Join(path, "."), known)
 		case key == "debian" || key == "alpine":
 			r.packages(at, key, table[key])
 			r.decode(at, key, table[key], &row)
@@ -121,7 +121,7 @@ func (r *reader) packages(path []string, family string, value any) {
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		at := slices.Concat(path, []string{key})
 		if known := tags(packages{}); !slices.Contains(known, key) {
-			r.unknown(at, "tool.uvdock."+strings.Join(path, "."), known)
+			r.unknown(at, strings.Join(path, "."), known)
 		}
 		list, _ := table[key].([]any)
 		for i, item := range list {

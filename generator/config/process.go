@@ -57,7 +57,7 @@ func ValidProcessName(name string) error {
 func (r *reader) processes(value any) (out []Process) {
 	table, ok := value.(map[string]any)
 	if !ok {
-		r.errorf([]string{"process"}, processExample, "`tool.uvdock.process` must be a table of tables, one a process")
+		r.errorf([]string{"process"}, processExample, "`%s` must be a table of tables, one a process", r.t.named("process"))
 		return nil
 	}
 	for _, name := range slices.Sorted(maps.Keys(table)) {
@@ -80,15 +80,15 @@ const processExample = `write tables like [tool.uvdock.process.worker] with cmd 
 
 // oneProcess reads one table. False says that something in it is wrong, which is reported.
 func (r *reader) oneProcess(path []string, value any) (Process, bool) {
-	where := "tool.uvdock." + strings.Join(path, ".")
+	where := r.t.named(strings.Join(path, "."))
 	table, ok := value.(map[string]any)
 	if !ok {
 		r.errorf(path, processExample, "`%s` must be a table", where)
 		return Process{}, false
 	}
 	before := len(r.findings)
-	p := Process{Name: path[1], At: r.p.Place(append([]string{"tool", "uvdock"}, path...)...)}
-	p.CmdAt = r.p.Place(append([]string{"tool", "uvdock"}, append(path, "cmd")...)...)
+	p := Process{Name: path[1], At: r.t.Place(path...)}
+	p.CmdAt = r.t.Place(append(slices.Clone(path), "cmd")...)
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		r.processKey(&p, append(slices.Clone(path), key), where, table[key])
 	}
@@ -124,7 +124,7 @@ func (r *reader) processKey(p *Process, path []string, where string, value any) 
 		kind, _ := value.(string)
 		p.Job, ok, want = kind == "job", slices.Contains(processKinds, kind), "\"service\" or \"job\""
 	default:
-		r.unknown(path, where, processKeys)
+		r.unknown(path, strings.Join(path[:len(path)-1], "."), processKeys)
 		return
 	}
 	if !ok {
@@ -170,15 +170,5 @@ const (
 	LayoutStages   = "stages"
 )
 
-// Layouts are the values of the key processes and of the flag of that name.
+// Layouts are the values of the option processes.
 var Layouts = []string{LayoutOneImage, LayoutStages}
-
-// layout reads the key processes.
-func (r *reader) layout(value any) string {
-	text, _ := value.(string)
-	if !slices.Contains(Layouts, text) {
-		r.errorf([]string{"processes"}, "it is "+strings.Join(Layouts, " or "), "`processes` of `tool.uvdock` is %s", shown(value))
-		return ""
-	}
-	return text
-}

@@ -25,7 +25,7 @@ cmd = "celery beat"
 no-healthcheck = true
 kind = "service"
 `)
-	c, findings := config.Read(root)
+	c, findings := readOne(root)
 	if findings != nil {
 		t.Fatal(findings)
 	}
@@ -38,10 +38,10 @@ kind = "service"
 		`migrate ["alembic","upgrade","it's \"head\""] 0  false true pyproject.toml:10:1`,
 		"beat celery beat 0  true false pyproject.toml:13:1",
 	}
-	if !slices.Equal(got, want) || c.Layout != config.LayoutStages {
-		t.Errorf("%s\n%s", c.Layout, strings.Join(got, "\n"))
+	if !slices.Equal(got, want) || c.Options["processes"].Value != config.LayoutStages {
+		t.Errorf("%v\n%s", c.Options, strings.Join(got, "\n"))
 	}
-	if c, _ = config.Read(root, manifest(t, "")); c.Processes != nil || c.Layout != config.LayoutStages {
+	if c, _ = config.Read(root, manifest(t, "")); c.Processes != nil || c.Options["processes"].Value != config.LayoutStages {
 		t.Errorf("a member has %v of its root", c.Processes)
 	}
 }
@@ -69,10 +69,10 @@ func TestBadProcess(t *testing.T) {
 		{"a group of bake", "[tool.uvdock.process.default]\ncmd = \"a\"\n", "pyproject.toml:4:", "there already"},
 		{"no table", "[tool.uvdock.process]\nworker = \"celery\"\n", "pyproject.toml:5:1", "must be a table"},
 		{"no tables", "[tool.uvdock]\nprocess = \"celery\"\n", "pyproject.toml:5:1", "table of tables"},
-		{"a layout", "[tool.uvdock]\nprocesses = \"many\"\n", "pyproject.toml:5:1", "one-image or stages"},
+		{"a layout", "[tool.uvdock]\nprocesses = \"many\"\n", "pyproject.toml:5:1", "one-image, stages"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, findings := config.Read(manifest(t, c.text))
+			got, findings := readOne(manifest(t, c.text))
 			if len(findings) != 1 {
 				t.Fatalf("%d findings: %v", len(findings), findings)
 			}

@@ -12,15 +12,16 @@ import (
 // Snippet are lines of a generated file that stand in the configuration.
 type Snippet struct {
 	Text string
-	// At is where the snippet stands.
-	At diag.Place
+	// At is where the snippet stands, Table how its table is called there.
+	At    diag.Place
+	Table string
 }
 
 // snippets reads [tool.uvdock.snippets]: text by the name of its place (generator/region).
 func (r *reader) snippets(value any, into map[string]Snippet) {
 	table, ok := value.(map[string]any)
 	if !ok {
-		r.errorf([]string{"snippets"}, "", "`tool.uvdock.snippets` must be a table of texts")
+		r.errorf([]string{"snippets"}, "", "`%s` must be a table of texts", r.t.named("snippets"))
 		return
 	}
 	var known []string
@@ -32,13 +33,13 @@ func (r *reader) snippets(value any, into map[string]Snippet) {
 		text, isText := table[name].(string)
 		switch {
 		case !slices.Contains(known, name):
-			r.unknown(path, "tool.uvdock.snippets", known)
+			r.unknown(path, "snippets", known)
 		case !isText:
-			r.errorf(path, `write its lines between """ and """`, "`%s` is %T, and must be text", name, table[name])
+			r.errorf(path, `write its lines between """ and """`, "`%s` is %s, and must be text", name, typeName(table[name]))
 		case strings.ContainsFunc(text, func(c rune) bool { return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f }):
 			r.errorf(path, "remove it", "snippet %s holds a control character", name)
 		case strings.TrimSpace(text) != "":
-			into[name] = Snippet{text, r.p.Place("tool", "uvdock", "snippets", name)}
+			into[name] = Snippet{text, r.t.Place(path...), r.t.named("snippets")}
 		}
 	}
 }

@@ -14,22 +14,23 @@ import (
 	"github.com/uvdock/uvdock/cmd/internal/report"
 	"github.com/uvdock/uvdock/generator"
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/origin"
 	"github.com/uvdock/uvdock/generator/output"
 	"github.com/uvdock/uvdock/generator/render"
 )
 
 // refuseWithAll refuses flags beside --all that are about one image.
-func refuseWithAll(cmd *cobra.Command, flags ...string) error {
-	var given []string
+func refuseWithAll(cmd *cobra.Command, given origin.Origins, flags ...string) error {
+	var found []string
 	for _, name := range flags {
 		if cmd.Flags().Changed(name) {
-			given = append(given, "--"+name)
+			found = append(found, given.Name(name))
 		}
 	}
-	if len(given) == 0 {
+	if len(found) == 0 {
 		return nil
 	}
-	return usageError{fmt.Errorf("--all is for every member, and %s for one image; see `%s --help`", strings.Join(given, ", "), cmd.CommandPath())}
+	return usageError{fmt.Errorf("--all is for every member, and %s for one image; see `%s --help`", strings.Join(found, ", "), cmd.CommandPath())}
 }
 
 // oneImage are the flags that refuseWithAll refuses in generate and check.
@@ -69,6 +70,7 @@ func (s streams) prepareAll(ctx context.Context, o generateOptions) (*allOutcome
 		base = w.Project.Base
 	}
 	out := &allOutcome{place: place, root: place.onDisk(base)}
+	w.Findings = append(w.Findings, o.said...).Sorted()
 	out.Workspace, out.Findings = w, w.Findings
 	out.Removes = func(c output.Change) bool { return o.prune && (c.State == output.Gone || o.force) }
 	if !w.Told().HasErrors() {

@@ -40,9 +40,11 @@ what the build reads. That gives warnings and notes; the exit code is about the 
   uvdock check --format sarif > uvdock.sarif`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.fill(cmd, args)
+			if err := o.fill(cmd, args); err != nil {
+				return err
+			}
 			if o.all {
-				if err := refuseWithAll(cmd, oneImage...); err != nil {
+				if err := refuseWithAll(cmd, o.Given, oneImage...); err != nil {
 					return err
 				}
 			}
@@ -57,7 +59,7 @@ what the build reads. That gives warnings and notes; the exit code is about the 
 	sharedFlags(f, &o.Options)
 	cmd.Flags().BoolVar(&o.all, "all", false, "compare the files of every workspace member that can be started")
 	formatFlag(cmd, &o.format, checkFormats...)
-	completeTarget(cmd)
+	completeOptions(cmd)
 	return cmd
 }
 

@@ -33,7 +33,9 @@ the answers are kept in the user's cache directory.
   uvdock explain services/api --profile alpine --format json`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.fill(cmd, args)
+			if err := o.fill(cmd, args); err != nil {
+				return err
+			}
 			if cmd.Flags().Changed("line") && line < 1 {
 				return usageError{fmt.Errorf("--line %d: lines count from 1", line)}
 			}
@@ -48,7 +50,7 @@ the answers are kept in the user's cache directory.
 	f.IntVar(&line, "line", 0, "explain one line of the Dockerfile")
 	onlineFlag(cmd, &ask)
 	formatFlag(cmd, &o.format, "text", "json")
-	completeTarget(cmd)
+	completeOptions(cmd)
 	return cmd
 }
 

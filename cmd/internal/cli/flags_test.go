@@ -5,8 +5,6 @@ import (
 	"testing"
 
 	"github.com/spf13/pflag"
-
-	"github.com/uvdock/uvdock/generator"
 )
 
 // TestHeaderCommand: the header of a Dockerfile names the flags that write it again, and no other.
@@ -36,22 +34,6 @@ func TestHeaderCommand(t *testing.T) {
 		}
 		if got := strings.Join(headerCommand(f), " "); got != c.want {
 			t.Errorf("%q gives %q, want %q", c.args, got, c.want)
-		}
-	}
-}
-
-func TestCheckOutput(t *testing.T) {
-	for in, want := range map[string]string{
-		"Dockerfile": "Dockerfile", "./Dockerfile": "Dockerfile", "a/../b/Dockerfile": "b/Dockerfile", "docker//x": "docker/x", "a b": "a b",
-		"": "", ".": "", "..": "", "../x": "", "/x": "", "a/../../x": "", "docker/": "", "uv.lock": "", "libs/pyproject.toml": "",
-	} {
-		o := generator.Options{Output: in}
-		err := checkOutput(&o)
-		if (err != nil) != (want == "") || err == nil && o.Output != want {
-			t.Errorf("%q gives %q, %v; want %q", in, o.Output, err, want)
-		}
-		if err != nil && exitCode(err) != exitUsage {
-			t.Errorf("%q: code %d", in, exitCode(err))
 		}
 	}
 }

@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -32,19 +29,24 @@ type generateOptions struct {
 	args       []string
 	// audit judges the files on disk, for check; nil for no such question.
 	audit func(*generator.Result) diag.List
-	// outputGiven tells an --output that is empty from one that is not there.
-	outputGiven bool
+	// said is what there is to say of the environment.
+	said diag.List
 }
 
-// fill takes what the flag values alone do not say.
-func (o *generateOptions) fill(cmd *cobra.Command, args []string) { o.filled(cmd.Flags(), args) }
+// fill takes what the flag values alone do not say, and the environment.
+func (o *generateOptions) fill(cmd *cobra.Command, args []string) error {
+	return o.filled(cmd.Flags(), args)
+}
 
-func (o *generateOptions) filled(flags *pflag.FlagSet, args []string) {
-	o.args, o.Command = args, headerCommand(flags)
-	o.outputGiven = flags.Changed("output")
+func (o *generateOptions) filled(flags *pflag.FlagSet, args []string) (err error) {
+	o.args = args
+	o.said, err = environment(flags, &o.Options)
+	o.Command = headerCommand(flags)
 	if flags.Changed("cmd") && o.Cmd == "" {
 		o.Cmd = " " // which is a command that names no program, and not the question what to start
 	}
+	o.Output = filepath.ToSlash(o.Output)
+	return err
 }
 
 // locate opens the project's directory, and settles from where its paths are shown.
@@ -93,12 +95,12 @@ the run at once, and with --compose a compose.yaml with a service for each.
   uvdock generate --all --bake --compose`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.fill(cmd, args)
+			if err := o.fill(cmd, args); err != nil {
+				return err
+			}
 			switch {
-			case o.online && !o.Pin:
-				return usageError{errors.New("--online asks for the digests of --pin; give both")}
 			case o.all:
-				if err := refuseWithAll(cmd, append(oneImage, "stdout")...); err != nil {
+				if err := refuseWithAll(cmd, o.Given, append(oneImage, "stdout")...); err != nil {
 					return err
 				}
 			case o.prune:
@@ -117,7 +119,7 @@ the run at once, and with --compose a compose.yaml with a service for each.
 	f.BoolVar(&o.all, "all", false, "write the files of every workspace member that can be started")
 	f.BoolVar(&o.prune, "prune", false, "with --all: remove files of members that are gone or can no longer be started")
 	formatFlag(cmd, &o.format, "text", "json")
-	completeTarget(cmd)
+	completeOptions(cmd)
 	cmd.MarkFlagsMutuallyExclusive("stdout", "diff", "dry-run")
 	cmd.MarkFlagsMutuallyExclusive("stdout", "bake")
 	cmd.MarkFlagsMutuallyExclusive("stdout", "compose")
@@ -135,11 +137,6 @@ type outcome struct {
 // prepare runs the library and compares with the disk. Findings are printed here; with an
 // error among them the error returned is theirs.
 func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, error) {
-	if o.outputGiven {
-		if err := checkOutput(&o.Options); err != nil {
-			return nil, err
-		}
-	}
 	place, err := o.locate()
 	if err != nil {
 		return nil, err
@@ -155,9 +152,11 @@ func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, erro
 	if r.Project != nil {
 		base = r.Project.Base
 	}
+	r.Findings = append(r.Findings, o.said...)
 	if o.audit != nil {
 		r.Findings = audited(r.Findings, o.audit(r))
 	}
+	r.Findings = r.Findings.Sorted()
 	r.Findings = place.shown(base, r.Findings)
 	if o.format == "text" {
 		report.Findings(s.err, s.errorStyle(), o.told(r.Findings))
@@ -171,22 +170,6 @@ func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, erro
 		return out, usageError{err}
 	}
 	return out, nil
-}
-
-// inputs are names that no Dockerfile may take, not even with --force.
-var inputs = []string{"pyproject.toml", "uv.lock", "uv.toml", ".python-version", ".python-versions"}
-
-// checkOutput refuses an --output that lies outside the project or has no name.
-func checkOutput(o *generator.Options) error {
-	clean := path.Clean(filepath.ToSlash(o.Output))
-	if o.Output == "" || strings.HasSuffix(o.Output, "/") || clean == "." || !filepath.IsLocal(filepath.FromSlash(clean)) {
-		return usageError{fmt.Errorf("--output %q is no file below the project, which is the build context; use a relative path such as docker/Dockerfile", o.Output)}
-	}
-	if slices.Contains(inputs, path.Base(clean)) {
-		return usageError{fmt.Errorf("--output %q is a file that uv reads; name the Dockerfile, as in docker/Dockerfile", o.Output)}
-	}
-	o.Output = clean
-	return nil
 }
 
 func (s streams) generate(ctx context.Context, o generateOptions) error {

@@ -42,7 +42,7 @@ flags that are missing. "uvdock" alone is the same at a terminal.
 		},
 	}
 	writeFlags(cmd.Flags(), &o)
-	completeTarget(cmd)
+	completeOptions(cmd)
 	return cmd
 }
 

@@ -42,8 +42,8 @@ func (l *looker) parse(words []string) (generateOptions, error) {
 	if err := f.Parse(words); err != nil {
 		return o, err
 	}
-	o.filled(f, l.args)
-	return o, nil
+	err := o.filled(f, l.args)
+	return o, err
 }
 
 // generated generates, and takes what is wrong as findings.
@@ -75,8 +75,7 @@ func (l *looker) command(words []string) string {
 	var o generateOptions
 	f := pflag.NewFlagSet("generate", pflag.ContinueOnError)
 	writeFlags(f, &o)
-	if err := f.Parse(words); err == nil {
-		o.filled(f, l.args)
+	if f.Parse(words) == nil && o.filled(f, l.args) == nil {
 		out = append(out, o.Command[2:]...)
 	}
 	for _, shared := range []struct {

@@ -17,7 +17,9 @@ import (
 type packagesOptions struct {
 	generator.Options
 	why, format string
-	tree        bool
+	// said is what there is to say of the environment.
+	said diag.List
+	tree bool
 }
 
 func newPackages(s streams) *cobra.Command {
@@ -46,6 +48,10 @@ for other tools (schema uvdock.packages/1), printed also when there are errors.
 			if o.format == "json" && (o.why != "" || o.tree) {
 				return usageError{errors.New("--why and --tree are for people; the JSON has a chain for every package")}
 			}
+			var err error
+			if o.said, err = environment(cmd.Flags(), &o.Options); err != nil {
+				return err
+			}
 			return s.packages(cmd.Context(), args, o)
 		},
 	}
@@ -58,7 +64,7 @@ for other tools (schema uvdock.packages/1), printed also when there are errors.
 	f.BoolVar(&o.tree, "tree", false, "show what requires what")
 	cmd.MarkFlagsMutuallyExclusive("why", "tree")
 	formatFlag(cmd, &o.format, "text", "json")
-	completeTarget(cmd)
+	completeOptions(cmd)
 	complete(cmd, "libc", "glibc-2.36", "glibc-2.41", "musl-1.2")
 	return cmd
 }
@@ -72,6 +78,7 @@ func (s streams) packages(ctx context.Context, args []string, o packagesOptions)
 	if err != nil {
 		return err
 	}
+	r.Findings = append(r.Findings, o.said...).Sorted()
 	if r.Project != nil {
 		r.Findings = place.shown(r.Project.Base, r.Findings)
 	} else {

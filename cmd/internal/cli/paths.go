@@ -40,7 +40,9 @@ relative to the root of the repository. Give it the flags that generate was give
   uvdock paths --package api | xargs git diff --quiet origin/main... -- || docker build ...`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.fill(cmd, args)
+			if err := o.fill(cmd, args); err != nil {
+				return err
+			}
 			if err := checkFormat(o.format, pathsFormats...); err != nil {
 				return err
 			}
@@ -50,7 +52,7 @@ relative to the root of the repository. Give it the flags that generate was give
 			if o.format == "github" {
 				return usageError{errors.New("--format github is for one image: a workflow has one list of paths; name a member with --package, or take --format json")}
 			}
-			if err := refuseWithAll(cmd, oneImage...); err != nil {
+			if err := refuseWithAll(cmd, o.Given, oneImage...); err != nil {
 				return err
 			}
 			return s.pathsAll(cmd.Context(), o)
@@ -62,17 +64,12 @@ relative to the root of the repository. Give it the flags that generate was give
 	imageFlags(f, &o.Options)
 	f.BoolVar(&o.all, "all", false, "every member that can be started")
 	formatFlag(cmd, &o.format, pathsFormats...)
-	completeTarget(cmd)
+	completeOptions(cmd)
 	return cmd
 }
 
 // paths answers for one image.
 func (s streams) paths(ctx context.Context, o generateOptions) error {
-	if o.outputGiven {
-		if err := checkOutput(&o.Options); err != nil {
-			return err
-		}
-	}
 	place, err := locate(o.args)
 	if err != nil {
 		return s.noPaths(err, o.format)
@@ -81,7 +78,7 @@ func (s streams) paths(ctx context.Context, o generateOptions) error {
 	if err != nil {
 		return err
 	}
-	w := &generator.Workspace{Project: r.Project, Images: []*generator.Result{r}}
+	w := &generator.Workspace{Project: r.Project, Images: []*generator.Result{r}, Findings: o.said}
 	return s.tellPaths(place, w, o.format)
 }
 
@@ -96,6 +93,7 @@ func (s streams) pathsAll(ctx context.Context, o generateOptions) error {
 	if err != nil {
 		return err
 	}
+	w.Findings = append(w.Findings, o.said...)
 	return s.tellPaths(place, w, o.format)
 }
 

@@ -3,12 +3,20 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/uvdock/uvdock/cmd/internal/report"
 	"github.com/uvdock/uvdock/generator"
+	"github.com/uvdock/uvdock/generator/diag"
 )
+
+// profilesOptions are options beside what there is to say of the environment.
+type profilesOptions struct {
+	generator.Options
+	said diag.List
+}
 
 func newProfiles(s streams) *cobra.Command {
 	var o generator.Options
@@ -34,7 +42,11 @@ uv; with --online the index is asked, and the answers are kept in the user's cac
 			if err := checkFormat(format, "text", "json"); err != nil {
 				return err
 			}
-			return s.profiles(cmd.Context(), args, o, format, ask)
+			said, err := environment(cmd.Flags(), &o)
+			if err != nil {
+				return err
+			}
+			return s.profiles(cmd.Context(), args, profilesOptions{o, said}, format, ask)
 		},
 	}
 	targetFlags(cmd.Flags(), &o)
@@ -42,16 +54,16 @@ uv; with --online the index is asked, and the answers are kept in the user's cac
 	cmd.Flags().StringVar(&o.Package, "package", "", "workspace member that the image is for")
 	onlineFlag(cmd, &ask)
 	formatFlag(cmd, &format, "text", "json")
-	completeTarget(cmd)
+	completeOptions(cmd)
 	return cmd
 }
 
-func (s streams) profiles(ctx context.Context, args []string, o generator.Options, format string, ask bool) error {
+func (s streams) profiles(ctx context.Context, args []string, o profilesOptions, format string, ask bool) error {
 	place, err := locate(args)
 	if err != nil {
 		return err
 	}
-	r, candidates, err := generator.Profiles(ctx, place.fsys, place.dir, o)
+	r, candidates, err := generator.Profiles(ctx, place.fsys, place.dir, o.Options)
 	if err != nil {
 		return err
 	}
@@ -59,7 +71,7 @@ func (s streams) profiles(ctx context.Context, args []string, o generator.Option
 	if err != nil {
 		return err
 	}
-	r.Findings = append(r.Findings, unknown...)
+	r.Findings = slices.Concat(r.Findings, unknown, o.said).Sorted()
 	base := place.dir
 	if r.Project != nil {
 		base = r.Project.Base

@@ -21,7 +21,7 @@ func refuseVerifyAll(cmd *cobra.Command, format string) error {
 	if format == "json" {
 		return usageError{errors.New("--format json is for one image; name its Dockerfile with --file")}
 	}
-	return refuseWithAll(cmd, "build-context", "file", "health-path", "port", "process")
+	return refuseWithAll(cmd, nil, "build-context", "file", "health-path", "port", "process")
 }
 
 // verifyAll verifies the Dockerfile of every member that can be started, one after the other. How

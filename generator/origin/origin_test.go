@@ -1,0 +1,26 @@
+package origin_test
+
+import (
+	"testing"
+
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/origin"
+)
+
+func TestOrigins(t *testing.T) {
+	at := diag.Place{File: "services/api/pyproject.toml", Line: 12, Column: 1}
+	o := origin.Origins{"port": {Place: at}, "cmd": {Variable: "UVDOCK_CMD"}, "gpu": {}}
+	for key, want := range map[string][2]string{
+		"port": {"`port`", "services/api/pyproject.toml:12"}, "cmd": {"UVDOCK_CMD", "UVDOCK_CMD"}, "gpu": {"--gpu", "--gpu"}, "profile": {"--profile", "--profile"},
+	} {
+		if got := [2]string{o.Name(key), o.Source(key)}; got != want {
+			t.Errorf("%s: %q, want %q", key, got, want)
+		}
+	}
+	if got := o.Place("cmd", "gpu", "port"); got != at {
+		t.Error(got)
+	}
+	if got := origin.Origins(nil).Place("port"); got != (diag.Place{}) {
+		t.Error(got)
+	}
+}
