@@ -24,32 +24,33 @@ var layers = []layer{
 	{"templates", nil, nil, "templates are text: what decides goes to generator/plan, what lays out to generator/render"},
 	{"profiles", nil, nil, "profiles are data: what reads them goes to generator/knowledge"},
 
+	{"generator/internal/lazy", nil, nil, "what is made on first use knows nothing of what it is for"},
 	{"generator/diag", nil, nil, "a finding is a plain value that every stage can return"},
 	{"generator/origin", list("diag"), nil, "where a value comes from is a plain value, too; who reads configuration and environment is config's and cmd's matter"},
 	{"generator/pep508", nil, list("pep440"), "the grammar of the PEPs knows nothing of uv"},
 	{"generator/wheel", nil, nil, "names and tags of wheels know nothing of uv"},
 	{"generator/gitindex", nil, nil, "what git tracks is read from one file; what it means is said elsewhere"},
-	{"generator/dockerfile", nil, nil, "a reader of Dockerfiles splits instructions; what one means for a project is said elsewhere"},
-	{"generator/region", list("diag", "dockerfile"), nil, "regions are cut out of text and checked; where they go is between generator/render and templates"},
-	{"generator/reference", nil, nil, "references to images and actions are read from lines; which one a project admits is said in plan"},
-	{"generator/detect/python", nil, nil, "a reader of Python sources knows nothing of frameworks; that goes to generator/detect"},
+	{"generator/dockerfile", list("internal/lazy"), nil, "a reader of Dockerfiles splits instructions; what one means for a project is said elsewhere"},
+	{"generator/region", list("internal/lazy", "diag", "dockerfile"), nil, "regions are cut out of text and checked; where they go is between generator/render and templates"},
+	{"generator/reference", list("internal/lazy"), nil, "references to images and actions are read from lines; which one a project admits is said in plan"},
+	{"generator/detect/python", list("internal/lazy"), nil, "a reader of Python sources knows nothing of frameworks; that goes to generator/detect"},
 
-	{"generator/knowledge", list("profiles", "diag", "pep508"), list("toml", "go-toml", "pep440"), "knowledge is the tables, typed; what a project makes of them goes to system, choose, detect or plan"},
-	{"generator/project", list("diag", "pep508"), list("toml", "go-toml", "pep440"), "reading a project decides nothing: it must not know profiles or targets"},
-	{"generator/stale", list("diag", "pep508", "project"), nil, "whether a lock is current is between pyproject.toml and uv.lock, for every target alike"},
+	{"generator/knowledge", list("internal/lazy", "profiles", "diag", "pep508"), list("toml", "go-toml", "pep440"), "knowledge is the tables, typed; what a project makes of them goes to system, choose, detect or plan"},
+	{"generator/project", list("internal/lazy", "diag", "pep508"), list("toml", "go-toml", "pep440"), "reading a project decides nothing: it must not know profiles or targets"},
+	{"generator/stale", list("internal/lazy", "diag", "pep508", "project"), nil, "whether a lock is current is between pyproject.toml and uv.lock, for every target alike"},
 	{"generator/resolve", list("diag", "pep508", "wheel", "project"), nil, "what uv would install follows from the lock and a target alone"},
 	{"generator/detect", list("detect/python", "diag", "pep508", "knowledge", "project"), list("toml"), "what starts is found in the sources; the target takes no part"},
 	{"generator/system", list("diag", "pep508", "knowledge", "project", "resolve"), list("pep440"), "system packages follow from the closure and the table"},
-	{"generator/config", list("diag", "region", "pep508", "knowledge", "project"), list("toml"), "what the user configures is read here and applied elsewhere"},
-	{"generator/choose", list("diag", "pep508", "wheel", "knowledge", "project", "resolve", "system"), nil, "a profile is chosen by what the lock proves, not by what starts"},
+	{"generator/config", list("internal/lazy", "diag", "region", "pep508", "knowledge", "project"), list("toml"), "what the user configures is read here and applied elsewhere"},
+	{"generator/choose", list("internal/lazy", "diag", "pep508", "wheel", "knowledge", "project", "resolve", "system"), nil, "a profile is chosen by what the lock proves, not by what starts"},
 	{"generator/size", list("wheel", "knowledge", "resolve", "system"), nil, "a size is predicted from the closure and the tables; who asks an index for sizes is the caller's matter"},
-	{"generator/plan", list("reference", "gitindex", "diag", "pep508", "knowledge", "project", "resolve", "system", "detect"), list("pep440"), "the plan is given its profile; it renders nothing"},
+	{"generator/plan", list("internal/lazy", "reference", "gitindex", "diag", "pep508", "knowledge", "project", "resolve", "system", "detect"), list("pep440"), "the plan is given its profile; it renders nothing"},
 	{"generator/internal/fixture", list("plan"), nil, "what tests share is values; it reads and writes nothing by itself"},
-	{"generator/render", list("reference", "templates", "region", "plan"), list("sprig"), "rendering sees the plan alone; add what is missing to plan.Plan"},
+	{"generator/render", list("internal/lazy", "reference", "templates", "region", "plan"), list("sprig"), "rendering sees the plan alone; add what is missing to plan.Plan"},
 	{"generator/bake", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/compose", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/paths", list("diag", "plan"), nil, "what an image depends on follows from its plan and the links of its tree; who matches changed files with it is the caller's matter"},
-	{"generator/audit", list("diag", "dockerfile", "pep508", "knowledge", "project", "plan"), list("pep440", "patternmatcher"), "what lies on disk is judged beside a plan; it is compared in output, and written there"},
+	{"generator/audit", list("internal/lazy", "diag", "dockerfile", "pep508", "knowledge", "project", "plan"), list("pep440", "patternmatcher"), "what lies on disk is judged beside a plan; it is compared in output, and written there"},
 	{"generator/output", list("render"), list("udiff"), "writing knows files, not projects"},
 	{"generator", list("diag", "origin", "dockerfile", "region", "pep508", "wheel", "knowledge", "project", "config", "stale", "resolve", "detect", "system", "choose", "size", "plan", "render", "bake", "compose", "audit"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
 
@@ -151,6 +152,33 @@ func TestNoInit(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestLazyPatterns: a program that runs for milliseconds compiles no pattern that it may not need.
+func TestLazyPatterns(t *testing.T) {
+	for _, s := range sources(t) {
+		for _, decl := range s.file.Decls {
+			if g, ok := decl.(*ast.GenDecl); ok {
+				if at := compiled(g); at != nil {
+					t.Errorf("%s: a pattern of a package is compiled when it is first used: lazy.Regexp, or sync.OnceValue", s.at(at))
+				}
+			}
+		}
+	}
+}
+
+// compiled is a call of regexp.MustCompile that runs when the program starts.
+func compiled(g *ast.GenDecl) (found ast.Node) {
+	ast.Inspect(g, func(n ast.Node) bool {
+		if _, ok := n.(*ast.FuncLit); ok {
+			return false
+		}
+		if call, ok := n.(*ast.SelectorExpr); ok && call.Sel.Name == "MustCompile" {
+			found = call
+		}
+		return found == nil
+	})
+	return found
 }
 
 // TestTableRefuses holds that the two tables can fail.

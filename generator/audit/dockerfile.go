@@ -1,10 +1,10 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/dockerfile"
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // taken is what a Dockerfile says about the images that it takes.
@@ -55,8 +55,8 @@ func parse(text []byte) taken {
 }
 
 var (
-	fromOption    = regexp.MustCompile(`(?:^|[=,])from=([^,]+)`)
-	pythonInstall = regexp.MustCompile(`\buv python install (\d[^\s;&|]*)`)
+	fromOption    = lazy.Regexp(`(?:^|[=,])from=([^,]+)`)
+	pythonInstall = lazy.Regexp(`\buv python install (\d[^\s;&|]*)`)
 )
 
 func (r *reader) read(i dockerfile.Instruction) {
@@ -78,11 +78,11 @@ func (r *reader) read(i dockerfile.Instruction) {
 		}
 	case i.Is("COPY", "ADD", "RUN"):
 		for _, o := range options {
-			if m := fromOption.FindStringSubmatch(strings.TrimPrefix(o, "--")); m != nil {
+			if m := fromOption().FindStringSubmatch(strings.TrimPrefix(o, "--")); m != nil {
 				r.add(m[1], i.Line)
 			}
 		}
-		if m := pythonInstall.FindStringSubmatch(strings.Join(words, " ")); m != nil {
+		if m := pythonInstall().FindStringSubmatch(strings.Join(words, " ")); m != nil {
 			r.installed = append(r.installed, image{m[1], i.Line})
 		}
 	}
@@ -95,13 +95,13 @@ func (r *reader) add(ref string, line int) {
 	}
 }
 
-var variable = regexp.MustCompile(`\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})`)
+var variable = lazy.Regexp(`\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})`)
 
 // expand puts the defaults of arguments in. A variable without one stays, and makes the reference
 // one that says nothing.
 func (r *reader) expand(word string) string {
-	return variable.ReplaceAllStringFunc(word, func(use string) string {
-		m := variable.FindStringSubmatch(use)
+	return variable().ReplaceAllStringFunc(word, func(use string) string {
+		m := variable().FindStringSubmatch(use)
 		if value := r.arguments[m[1]+m[2]]; value != "" {
 			return value
 		}

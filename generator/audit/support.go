@@ -1,12 +1,12 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 	"github.com/uvdock/uvdock/generator/knowledge"
 )
 
@@ -88,7 +88,7 @@ func (in Input) profileOf(i image) (knowledge.Profile, bool) {
 	return knowledge.Profile{}, false
 }
 
-var anyPython = regexp.MustCompile(`^3\.\d+(\.\d+)?t?$`)
+var anyPython = lazy.Regexp(`^3\.\d+(\.\d+)?t?$`)
 
 // names says whether a reference of a profile gives this one for some version of Python.
 func names(profile, ref string) bool {
@@ -98,5 +98,5 @@ func names(profile, ref string) bool {
 		return ok && rest == ""
 	}
 	version, fits := strings.CutSuffix(rest, after)
-	return ok && fits && anyPython.MatchString(version)
+	return ok && fits && anyPython().MatchString(version)
 }

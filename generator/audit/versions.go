@@ -3,7 +3,6 @@ package audit
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,13 +10,14 @@ import (
 	pep440 "github.com/aquasecurity/go-pep440-version"
 
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 	"github.com/uvdock/uvdock/generator/knowledge"
 	"github.com/uvdock/uvdock/generator/pep508"
 )
 
 // uvTag is a tag of uv's image that fixes the release: 0.13.8, 0.13.8-python3.13-trixie-slim.
 // Source: https://docs.astral.sh/uv/guides/integration/docker/#available-images
-var uvTag = regexp.MustCompile(`^(\d+\.\d+\.\d+(?:(?:a|b|rc)\d+)?)(?:-|$)`)
+var uvTag = lazy.Regexp(`^(\d+\.\d+\.\d+(?:(?:a|b|rc)\d+)?)(?:-|$)`)
 
 // isUV says whether an image is uv's, also where it comes through a mirror.
 func (i image) isUV() bool { return strings.HasSuffix("/"+i.name(), "/astral-sh/uv") }
@@ -27,7 +27,7 @@ func (i image) isUV() bool { return strings.HasSuffix("/"+i.name(), "/astral-sh/
 func (in Input) uv(d taken) (out diag.List) {
 	seen := map[string]bool{}
 	for _, i := range d.images {
-		m := uvTag.FindStringSubmatch(i.tag())
+		m := uvTag().FindStringSubmatch(i.tag())
 		if !i.isUV() || m == nil || seen[m[1]] {
 			continue
 		}
@@ -84,8 +84,8 @@ type python struct {
 func (p python) minorText() string { return "3." + strconv.Itoa(p.minor) }
 
 var (
-	pythonTag = regexp.MustCompile(`^3\.(\d{1,2})(?:\.(\d{1,3}))?(?:(?:a|b|rc)\d+)?t?(?:-|$)`)
-	uvPython  = regexp.MustCompile(`-python(3\.\d{1,2})(?:-|$)`)
+	pythonTag = lazy.Regexp(`^3\.(\d{1,2})(?:\.(\d{1,3}))?(?:(?:a|b|rc)\d+)?t?(?:-|$)`)
+	uvPython  = lazy.Regexp(`-python(3\.\d{1,2})(?:-|$)`)
 )
 
 // pythons are the versions of CPython that the Dockerfile takes, each once.
@@ -93,7 +93,7 @@ func (d taken) pythons() []python {
 	var out []python
 	seen := map[string]bool{}
 	add := func(version string, line int) {
-		m := pythonTag.FindStringSubmatch(version)
+		m := pythonTag().FindStringSubmatch(version)
 		if m == nil {
 			return
 		}
@@ -111,7 +111,7 @@ func (d taken) pythons() []python {
 		if path.Base(i.name()) == "python" {
 			add(i.tag(), i.line)
 		}
-		if m := uvPython.FindStringSubmatch(i.tag()); m != nil && i.isUV() {
+		if m := uvPython().FindStringSubmatch(i.tag()); m != nil && i.isUV() {
 			add(m[1], i.line)
 		}
 	}

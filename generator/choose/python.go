@@ -3,13 +3,13 @@ package choose
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 	"github.com/uvdock/uvdock/generator/knowledge"
 	"github.com/uvdock/uvdock/generator/pep508"
 	"github.com/uvdock/uvdock/generator/wheel"
@@ -24,11 +24,11 @@ type version struct {
 	Patch int
 }
 
-var versionText = regexp.MustCompile(`^3\.(0|[1-9]\d?)(?:\.(0|[1-9]\d{0,2}))?(t?)$`)
+var versionText = lazy.Regexp(`^3\.(0|[1-9]\d?)(?:\.(0|[1-9]\d{0,2}))?(t?)$`)
 
 // parseVersion reads 3.13, 3.13.5 and 3.13t.
 func parseVersion(text string) (version, bool) {
-	m := versionText.FindStringSubmatch(text)
+	m := versionText().FindStringSubmatch(text)
 	if m == nil {
 		return version{}, false
 	}

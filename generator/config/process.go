@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 	"github.com/uvdock/uvdock/generator/knowledge"
 )
 
@@ -38,7 +38,7 @@ var processKinds = []string{"service", "job"}
 const maxProcessName = 63
 
 // processName is what a stage, a target of bake and a service of compose can all be called.
-var processName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+var processName = lazy.Regexp(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 // ValidProcessName says why a name is none for a process; nil where it is one.
 func ValidProcessName(name string) error {
@@ -47,7 +47,7 @@ func ValidProcessName(name string) error {
 		return fmt.Errorf("a stage or target of that name is there already")
 	case len(name) > maxProcessName:
 		return fmt.Errorf("a name has at most %d characters, as it is a host name for the other services", maxProcessName)
-	case !processName.MatchString(name):
+	case !processName().MatchString(name):
 		return fmt.Errorf("a name has lower case letters, digits and single dashes, and begins with a letter: it is a stage, a target and a service")
 	}
 	return nil

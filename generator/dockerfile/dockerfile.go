@@ -6,9 +6,10 @@ package dockerfile
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // Instruction is one logical line.
@@ -50,9 +51,9 @@ type Unfinished struct {
 }
 
 var (
-	escapeDirective = regexp.MustCompile("(?i)^#\\s*escape\\s*=\\s*([\\\\`])\\s*$")
+	escapeDirective = lazy.Regexp("(?i)^#\\s*escape\\s*=\\s*([\\\\`])\\s*$")
 	// heredoc is a word that begins a here-document.
-	heredoc = regexp.MustCompile(`^\d*<<(-?)([^<]+)$`)
+	heredoc = lazy.Regexp(`^\d*<<(-?)([^<]+)$`)
 )
 
 // reader is the state between two lines.
@@ -100,7 +101,7 @@ func (r *reader) line(n int, raw string) {
 		return
 	}
 	line := strings.TrimSpace(raw)
-	if m := escapeDirective.FindStringSubmatch(line); m != nil && r.top {
+	if m := escapeDirective().FindStringSubmatch(line); m != nil && r.top {
 		r.escape = m[1]
 	}
 	r.top = r.top && strings.HasPrefix(line, "#") && strings.Contains(line, "=")
@@ -146,7 +147,7 @@ func (r *reader) finish(n int) {
 	i := Instruction{Words: split(text, r.escape[0]), Line: r.start, End: n, Text: text}
 	if i.Is("RUN", "COPY", "ADD") {
 		for _, word := range i.Words {
-			if m := heredoc.FindStringSubmatch(word); m != nil {
+			if m := heredoc().FindStringSubmatch(word); m != nil {
 				r.until = append(r.until, ending{unquoted(m[2]), m[1] != ""})
 			}
 		}

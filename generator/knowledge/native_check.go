@@ -2,28 +2,22 @@ package knowledge
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"sync"
 
 	version "github.com/aquasecurity/go-pep440-version"
+
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 var (
 	// PEP 503, the result of the normalisation.
-	normalisedName = lazy(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	besideName     = lazy(`^[a-z0-9]+(-[a-z0-9]+)*(\[[a-z0-9]+(-[a-z0-9]+)*\])?$`)
+	normalisedName = lazy.Regexp(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	besideName     = lazy.Regexp(`^[a-z0-9]+(-[a-z0-9]+)*(\[[a-z0-9]+(-[a-z0-9]+)*\])?$`)
 	// Debian Policy, section 5.6.1: the names of source and binary packages.
-	debianName = lazy(`^[a-z0-9][a-z0-9+.-]+$`)
+	debianName = lazy.Regexp(`^[a-z0-9][a-z0-9+.-]+$`)
 	// Alpine's APKBUILD: letters, digits and these signs; no sign in front.
-	alpineName = lazy(`^[A-Za-z0-9][A-Za-z0-9+._-]*$`)
+	alpineName = lazy.Regexp(`^[A-Za-z0-9][A-Za-z0-9+._-]*$`)
 )
-
-// lazy is a regular expression that is compiled when a row is checked, which most commands
-// never do.
-func lazy(text string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
-}
 
 // ValidDebianPackage says whether a text can be the name of a Debian package.
 // Rule: https://www.debian.org/doc/debian-policy/ch-controlfields.html#source

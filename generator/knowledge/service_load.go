@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // serviceFile is one file of profiles/service; it holds any of the tables.
@@ -107,7 +109,7 @@ func (s *Services) add(f serviceFile) error {
 }
 
 // normalForm is a distribution name in the normal form of PEP 503.
-var normalForm = lazy(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var normalForm = lazy.Regexp(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func normalised(names ...string) bool {
 	for _, n := range names {

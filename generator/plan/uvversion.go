@@ -2,12 +2,12 @@ package plan
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	pep440 "github.com/aquasecurity/go-pep440-version"
 
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // decideUV picks the version of uv that the builder copies: required-version where it names or
@@ -18,7 +18,7 @@ func (b *builder) decideUV() {
 	required := b.in.Project.Settings.RequiredVersion
 	switch {
 	case b.in.UVVersion != "":
-		if !uvRelease.MatchString(b.in.UVVersion) {
+		if !uvRelease().MatchString(b.in.UVVersion) {
 			b.report(diag.Errorf("usage", diag.Place{}, "--uv-version %q is no release of uv", b.in.UVVersion).
 				WithFix("write it in full, as in --uv-version %s", uv.Default))
 			return
@@ -63,12 +63,12 @@ func (b *builder) requiredUV(required string, at diag.Place) (string, bool) {
 
 // uvRelease matches a release of uv as its image tags spell it. Floating tags (latest, 0.13) are
 // left out on purpose: an external image is pinned.
-var uvRelease = regexp.MustCompile(`^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){2}((a|b|rc)\d{1,5})?$`)
+var uvRelease = lazy.Regexp(`^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){2}((a|b|rc)\d{1,5})?$`)
 
 // exactVersion returns the release of a specifier that pins one: "==0.11.25", "0.11.25".
 func exactVersion(required string) (string, bool) {
 	text := trimPrefixes(trimSpaces(required), "===", "==")
-	return text, uvRelease.MatchString(text)
+	return text, uvRelease().MatchString(text)
 }
 
 // checkUV reports a uv that is too old for the Dockerfile or for the lock.

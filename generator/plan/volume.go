@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
+
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // Volume is what the user wants mounted into the container, in the short form of docker run:
@@ -25,10 +25,10 @@ type Volume struct {
 }
 
 // volumeName is what Docker takes for a name (moby, volume/local: RestrictedNameChars).
-var volumeName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}$`) })
+var volumeName = lazy.Regexp(`^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}$`)
 
 // plainPath are paths that every place which writes them takes as they are.
-var plainPath = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9._/@%+=-]+$`) })
+var plainPath = lazy.Regexp(`^[A-Za-z0-9._/@%+=-]+$`)
 
 // occupied are directories that hold what the image runs; a volume there would hide it. What lies
 // below /app can be mounted over, /app itself and what lies below the others cannot.

@@ -1,12 +1,11 @@
 package project
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // pythonFiles are the names of version files in the order in which uv looks for them.
@@ -17,12 +16,10 @@ var pythonFiles = []string{".python-version", ".python-versions"}
 //
 //	3  3.12  3.12.4  312  3.13t  3.13+freethreaded  3.12d  3.14.0rc1
 //	cpython@3.12  cpython3.12  cp312  cpython-3.12.3-linux-x86_64-gnu
-var pythonForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:(?:cpython|cp|python)[@-]?)?` +
-		`(?:([23])|([23])(\d{1,2})|([23])\.(\d{1,4})(?:\.(\d{1,4}))?(?:(?:a|b|rc)\d+)?)` +
-		`(t|d|td|\+freethreaded|\+debug|\+freethreaded\+debug|\+gil)?` +
-		`(?:-[a-z0-9_]+-[a-z0-9_]+(?:-[a-z0-9_]+)?)?$`)
-})
+var pythonForm = lazy.Regexp(`^(?:(?:cpython|cp|python)[@-]?)?` +
+	`(?:([23])|([23])(\d{1,2})|([23])\.(\d{1,4})(?:\.(\d{1,4}))?(?:(?:a|b|rc)\d+)?)` +
+	`(t|d|td|\+freethreaded|\+debug|\+freethreaded\+debug|\+gil)?` +
+	`(?:-[a-z0-9_]+-[a-z0-9_]+(?:-[a-z0-9_]+)?)?$`)
 
 // ParsePythonRequest reads the text of a .python-version file: the first line that is neither
 // blank nor a comment. It returns nil without a finding when there is no such line, and nil

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // line is a form in which uvdock writes a reference on a line of its own.
 type line struct {
-	form *regexp.Regexp
+	form func() *regexp.Regexp
 	// canonical is the line with everything gone that an update changes.
 	canonical func(m []string) string
 	// found names the reference: the stage, or what stands for it. nil where nobody asks.
@@ -17,12 +19,12 @@ type line struct {
 
 var lines = []line{
 	{
-		form:      regexp.MustCompile(`^FROM ` + pattern + ` AS ([a-z][a-z0-9-]*)$`),
+		form:      lazy.Regexp(`^FROM ` + pattern + ` AS ([a-z][a-z0-9-]*)$`),
 		canonical: func(m []string) string { return "FROM " + image(m[1:]).Kind() + " AS " + m[4] },
 		found:     func(m []string) (string, Image) { return m[4], image(m[1:]) },
 	},
 	{
-		form:      regexp.MustCompile(`^# syntax=` + pattern + `$`),
+		form:      lazy.Regexp(`^# syntax=` + pattern + `$`),
 		canonical: func(m []string) string { return "# syntax=" + image(m[1:]).Kind() },
 		found:     func(m []string) (string, Image) { return Syntax, image(m[1:]) },
 	},
@@ -83,7 +85,7 @@ func match(body string) (*line, []string) {
 		return nil, nil
 	}
 	for i := range lines {
-		if m := lines[i].form.FindStringSubmatch(body); m != nil {
+		if m := lines[i].form().FindStringSubmatch(body); m != nil {
 			return &lines[i], m
 		}
 	}

@@ -3,10 +3,11 @@
 package reference
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // Image is a reference to an image that names a tag.
@@ -22,11 +23,11 @@ type Image struct {
 // Source: https://github.com/distribution/reference/blob/main/reference.go
 const pattern = `([a-z0-9][a-z0-9._-]*(?::[0-9]+)?(?:/[a-z0-9][a-z0-9._-]*)*):([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})(?:@(sha256:[0-9a-f]{64}))?`
 
-var whole = regexp.MustCompile(`^` + pattern + `$`)
+var whole = lazy.Regexp(`^` + pattern + `$`)
 
 // Parse reads a reference; false for one without a tag, or with a digest of another algorithm.
 func Parse(text string) (Image, bool) {
-	m := whole.FindStringSubmatch(text)
+	m := whole().FindStringSubmatch(text)
 	if m == nil {
 		return Image{}, false
 	}
@@ -45,10 +46,10 @@ func (i Image) String() string {
 func (i Image) Tagged() string { return i.Name + ":" + i.Tag }
 
 // version is a version within a tag: the 3.13 and the 3.24 of 3.13-alpine3.24.
-var version = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)*`)
+var version = lazy.Regexp(`[0-9]+(?:\.[0-9]+)*`)
 
 // Kind is the reference without its versions and its digest: what an update leaves as it is.
-func (i Image) Kind() string { return i.Name + ":" + version.ReplaceAllString(i.Tag, "N") }
+func (i Image) Kind() string { return i.Name + ":" + version().ReplaceAllString(i.Tag, "N") }
 
 // Refines says whether the tag of i is that of another one or a more precise one: 3.13.5-slim of
 // 3.13-slim.
@@ -56,7 +57,7 @@ func (i Image) Refines(other Image) bool {
 	if i.Kind() != other.Kind() {
 		return false
 	}
-	mine, theirs := version.FindAllString(i.Tag, -1), version.FindAllString(other.Tag, -1)
+	mine, theirs := version().FindAllString(i.Tag, -1), version().FindAllString(other.Tag, -1)
 	for n := range mine {
 		if mine[n] != theirs[n] && !strings.HasPrefix(mine[n], theirs[n]+".") {
 			return false
@@ -68,7 +69,7 @@ func (i Image) Refines(other Image) bool {
 // Newer says whether the versions of i are those of another one of its kind or later ones.
 func (i Image) Newer(other Image) bool {
 	return i.Kind() == other.Kind() && slices.CompareFunc(
-		version.FindAllString(i.Tag, -1), version.FindAllString(other.Tag, -1), compareVersions) >= 0
+		version().FindAllString(i.Tag, -1), version().FindAllString(other.Tag, -1), compareVersions) >= 0
 }
 
 // compareVersions compares dotted numbers of any length.

@@ -5,11 +5,11 @@ package region
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"unicode/utf8"
 
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // Code is that of every finding about a region.
@@ -99,20 +99,20 @@ func (c *cutter) within(line []byte) {
 		c.errorf(c.line, "save the file as UTF-8, which is all that BuildKit reads", "region %s holds bytes that are no UTF-8", c.open.Name)
 	case bytes.ContainsFunc(line, func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f }):
 		c.errorf(c.line, "remove it", "region %s holds a control character", c.open.Name)
-	case reserved.Match(line):
+	case reserved().Match(line):
 		c.errorf(c.line, "reword the comment", "a line of region %s begins as the lines do by which uvdock knows its own files", c.open.Name)
 	}
 }
 
 var (
 	// reserved are the lines that mean something to uvdock.
-	reserved = regexp.MustCompile(`(?i)^\s*#\s*uvdock:`)
-	from     = regexp.MustCompile(`(?i)^\s*FROM\s.*\sAS\s+(\S+)\s*$`)
+	reserved = lazy.Regexp(`(?i)^\s*#\s*uvdock:`)
+	from     = lazy.Regexp(`(?i)^\s*FROM\s.*\sAS\s+(\S+)\s*$`)
 )
 
 // outside looks at a line of uvdock's for the stage that begins there.
 func (c *cutter) outside(line []byte) {
-	if m := from.FindSubmatch(line); m != nil {
+	if m := from().FindSubmatch(line); m != nil {
 		c.stage = string(m[1])
 	}
 }

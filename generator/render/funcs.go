@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 	"text/template"
 
 	"github.com/Masterminds/sprig/v3"
+
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // vocabulary is what the templates may use of sprig. It is an allow-list: sprig's "hermetic"
@@ -65,7 +66,7 @@ func execForm(args []string) (string, error) {
 	return "[" + strings.Join(quoted, ", ") + "]", nil
 }
 
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9._:/@%+=,-]+$`)
+var plainWord = lazy.Regexp(`^[A-Za-z0-9._:/@%+=,-]+$`)
 
 // ShellWords is a command line for a shell: the words, quoted where they must be. A line break
 // in a word is an error.
@@ -78,7 +79,7 @@ func words(args []string) (string, error) {
 		if strings.ContainsAny(a, "\n\r\x00") {
 			return "", fmt.Errorf("a line break in %q", a)
 		}
-		if !plainWord.MatchString(a) {
+		if !plainWord().MatchString(a) {
 			a = "'" + strings.ReplaceAll(a, "'", `'\''`) + "'"
 		}
 		out = append(out, a)
@@ -87,13 +88,13 @@ func words(args []string) (string, error) {
 }
 
 var (
-	plainEnv = regexp.MustCompile(`^[A-Za-z0-9._:/@%+=,-]*$`)
-	pathEnv  = regexp.MustCompile(`^/[A-Za-z0-9._/-]+:\$PATH$`)
+	plainEnv = lazy.Regexp(`^[A-Za-z0-9._:/@%+=,-]*$`)
+	pathEnv  = lazy.Regexp(`^/[A-Za-z0-9._/-]+:\$PATH$`)
 )
 
 // envValue is the value of an ENV instruction. Only PATH may refer to another variable.
 func envValue(s string) (string, error) {
-	if plainEnv.MatchString(s) || pathEnv.MatchString(s) {
+	if plainEnv().MatchString(s) || pathEnv().MatchString(s) {
 		return s, nil
 	}
 	if strings.ContainsAny(s, "\n\r\x00") {

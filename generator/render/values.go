@@ -2,11 +2,12 @@ package render
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // hclString is a quoted template of HCL that gives the text as it is: "${" and "%{" would begin
@@ -30,7 +31,7 @@ func composeString(s string) (string, error) {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `$$`).Replace(s) + `"`, nil
 }
 
-var plainKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
+var plainKey = lazy.Regexp(`^[A-Za-z][A-Za-z0-9_-]*$`)
 
 // notText are the plain scalars that a YAML parser of some version takes for something else.
 var notText = []string{"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
@@ -38,7 +39,7 @@ var notText = []string{"y", "n", "yes", "no", "on", "off", "true", "false", "nul
 // yamlKey is a key of a YAML mapping, quoted where a parser would see a number or a boolean in
 // it. Compose replaces nothing in keys.
 func yamlKey(s string) (string, error) {
-	if plainKey.MatchString(s) && !slices.Contains(notText, strings.ToLower(s)) {
+	if plainKey().MatchString(s) && !slices.Contains(notText, strings.ToLower(s)) {
 		return s, nil
 	}
 	if err := printable(s); err != nil {

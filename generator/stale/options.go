@@ -1,11 +1,11 @@
 package stale
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
+
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // option is a setting that changes a resolution and that the lock records.
@@ -71,9 +71,7 @@ func differ(want, have string, isSpan bool) bool {
 }
 
 // spanForm is a span of whole days or weeks, as in "7 days", "P7D" and "2w".
-var spanForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:p?(\d{1,6}) ?(?:d|days?)|p?(\d{1,6}) ?(?:w|wks?|weeks?))$`)
-})
+var spanForm = lazy.Regexp(`^(?:p?(\d{1,6}) ?(?:d|days?)|p?(\d{1,6}) ?(?:w|wks?|weeks?))$`)
 
 // days reads a span of days or weeks; false for any other.
 func days(text string) (int, bool) {

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -50,7 +51,7 @@ func (c Client) Digests(ctx context.Context, references []string) (map[string]st
 	return out, nil
 }
 
-var valid = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+var valid = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^sha256:[0-9a-f]{64}$`) })
 
 func (c Client) digest(ctx context.Context, ref string) (string, error) {
 	address, err := manifest(ref)
@@ -76,7 +77,7 @@ func (c Client) digest(ctx context.Context, ref string) (string, error) {
 		return "", fmt.Errorf("%s answers %s", response.Request.URL.Host, response.Status)
 	}
 	digest := response.Header.Get("Docker-Content-Digest")
-	if !valid.MatchString(digest) {
+	if !valid().MatchString(digest) {
 		return "", fmt.Errorf("%s names no sha256 digest", response.Request.URL.Host)
 	}
 	return digest, nil

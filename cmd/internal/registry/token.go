@@ -9,10 +9,11 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // parameter is one of a challenge: realm="https://auth.docker.io/token".
-var parameter = regexp.MustCompile(`([a-z]+)="([^"]*)"`)
+var parameter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`([a-z]+)="([^"]*)"`) })
 
 // token gets the anonymous token that a challenge names.
 func (c Client) token(ctx context.Context, challenge string) (string, error) {
@@ -56,7 +57,7 @@ func realm(challenge string) (string, error) {
 	}
 	query := url.Values{}
 	var u *url.URL
-	for _, m := range parameter.FindAllStringSubmatch(rest, -1) {
+	for _, m := range parameter().FindAllStringSubmatch(rest, -1) {
 		switch m[1] {
 		case "realm":
 			parsed, err := url.Parse(m[2])

@@ -2,13 +2,14 @@ package python
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/uvdock/uvdock/generator/internal/lazy"
 )
 
 // codingCookie is the declaration of PEP 263; it counts on the first two lines only.
-var codingCookie = regexp.MustCompile(`^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)`)
+var codingCookie = lazy.Regexp(`^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)`)
 
 // decode gives the source as UTF-8 without a byte order mark. A file in another encoding is
 // read byte by byte as Latin-1: code is ASCII in all of them, and only code is looked at.
@@ -38,7 +39,7 @@ func declaresEncoding(src []byte) bool {
 		if i == 2 {
 			break
 		}
-		if m := codingCookie.FindSubmatch(line); m != nil {
+		if m := codingCookie().FindSubmatch(line); m != nil {
 			name := strings.ToLower(strings.ReplaceAll(string(m[1]), "_", "-"))
 			return name != "utf-8" && name != "utf8" && !strings.HasPrefix(name, "utf-8-")
 		}
