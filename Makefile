@@ -38,9 +38,9 @@ fmt: $(GOLANGCI) ## format the code and sort the imports
 	cd e2e && $(GOLANGCI) fmt ./...
 
 .PHONY: generate
-generate: ## write again what is generated: the examples' files, the index of the findings, the page of the proofs, the table of docs/configuration.md
+generate: ## write again what is generated: the examples' files, the index of the findings, the page of the proofs, the table of docs/configuration.md, the schema
 	$(GOTEST) ./generator -run '^TestExamples$$' -update
-	$(GOTEST) ./docs -run '^(TestIndex|TestProofs|TestConfiguration)$$' -update
+	$(GOTEST) ./docs -run '^(TestIndex|TestProofs|TestConfiguration|TestSchema)$$' -update
 	cd examples/go-generate && go mod tidy
 
 .PHONY: update

@@ -38,6 +38,25 @@ func TestConfiguration(t *testing.T) {
 	}
 }
 
+// TestSchema holds docs/uvdock.schema.json, which editors read. -update writes it.
+func TestSchema(t *testing.T) {
+	const file = "uvdock.schema.json"
+	want, err := config.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(file, want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	have, err := os.ReadFile(file)
+	if err != nil || strings.ReplaceAll(string(have), "\r\n", "\n") != string(want) {
+		t.Errorf("docs/%s is not current: run `make generate`", file)
+	}
+}
+
 // keysTable is the option table for people.
 func keysTable() string {
 	var b strings.Builder

@@ -129,7 +129,7 @@ func (r *reader) unknown(path []string, table string, known []string) {
 	key := path[len(path)-1]
 	fix := "its keys are " + strings.Join(known, ", ")
 	if len(known) > most {
-		fix = "see docs/configuration.md for its keys"
+		fix = "`uvdock schema` prints its keys"
 	}
 	alike := diag.Alike(key, known)
 	if len(alike) == 0 {

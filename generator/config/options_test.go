@@ -106,7 +106,7 @@ func TestBadOptions(t *testing.T) {
 	for _, c := range []struct{ text, place, message string }{
 		{"profil = \"alpine\"", "5:1", "`tool.uvdock` has no key `profil`; did you mean profile?"},
 		{"health_path = \"/x\"", "5:1", "did you mean health-path?"},
-		{"zzz = 1", "5:1", "has no key `zzz`; see docs/configuration.md for its keys"},
+		{"zzz = 1", "5:1", "has no key `zzz`; `uvdock schema` prints its keys"},
 		{"frozen = true", "5:1", "`frozen` is a flag only: accepting a lock that is not current is a matter of each run; give --frozen"},
 		{"package = \"api\"", "5:1", "`package` is a flag only"},
 		{"profile = \"alpin\"", "5:1", "`profile` cannot be \"alpin\"; did you mean alpine? Use auto, slim-bookworm"},

@@ -105,7 +105,7 @@ and writes a multi-stage Dockerfile that is kept true.
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w%s; see `%s --help`", err, meantFlag(cmd, err), cmd.CommandPath())}
 	})
-	root.AddCommand(newInit(s), newGenerate(s), newCheck(s), newPackages(s), newPaths(s), newExplain(s), newProfiles(s), newVerify(s))
+	root.AddCommand(newInit(s), newGenerate(s), newCheck(s), newPackages(s), newPaths(s), newExplain(s), newProfiles(s), newVerify(s), newSchema(s))
 	return root
 }
 
