@@ -3,6 +3,7 @@ package config
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"strings"
 
@@ -29,7 +30,7 @@ func Schema() ([]byte, error) {
 	}
 	properties["process"] = dict{
 		"title": "Processes", "description": "several processes of one project, by name: a service or a stage each",
-		"type": "object", "propertyNames": dict{"pattern": processName.String(), "maxLength": maxProcessName},
+		"type": "object", "propertyNames": dict{"pattern": processName().String(), "maxLength": maxProcessName},
 		"additionalProperties": dict{"$ref": "#/definitions/process"},
 	}
 	properties["snippets"] = dict{
@@ -72,9 +73,7 @@ func (o Option) schema() dict {
 	case Words:
 		out["anyOf"] = wordsSchema()
 	case Text:
-		for key, v := range word {
-			out[key] = v
-		}
+		maps.Copy(out, word)
 	}
 	if o.Value != nil {
 		out["default"] = o.Value
