@@ -22,7 +22,7 @@ func (o *Options) fields() map[string]any {
 		"profile": &o.Profile, "prefer": &o.Prefer, "python": &o.Python, "platform": &o.Platforms,
 		"extra": &s.Extras, "all-extras": &s.AllExtras, "group": &s.Groups, "no-group": &s.NoGroups,
 		"only-group": &s.OnlyGroups, "no-default-groups": &s.NoDefaultGroups,
-		"cmd": &o.Cmd, "port": &o.Port, "health-path": &o.HealthPath, "no-healthcheck": &o.NoHealthcheck, "processes": &o.Processes, "volume": &o.Volumes,
+		"cmd": &o.Cmd, "port": &o.Port, "health-path": &o.HealthPath, "no-healthcheck": &o.NoHealthcheck, "build-env": &o.BuildEnv, "processes": &o.Processes, "volume": &o.Volumes,
 		"context": &o.Context, "output": &o.Output, "gpu": &o.GPU, "keep-stdlib": &o.KeepStdlib, "uv-version": &o.UVVersion,
 		"apt": &o.Apt, "apk": &o.Apk, "build-apt": &o.BuildApt, "build-apk": &o.BuildApk,
 		"pin": &o.Pin, "bake": &o.Bake, "compose": &o.Compose,

@@ -31,8 +31,10 @@ func (run *run) detection(r *Result) detect.Input {
 		}
 	}
 	asked, layout := run.processes()
+	env, _ := run.options.buildEnv() // what is wrong was said by wanted
 	return detect.Input{
-		Asked: asked, Together: layout != "",
+		BuildEnv: env,
+		Asked:    asked, Together: layout != "",
 		FS: r.Project.FS, Dir: path.Join(r.Project.Base, r.Member.Dir), Pyproject: r.Member.Pyproject,
 		Packaged: packaged, Closure: closure, Available: available(r.Project, r.Member.Name, closure),
 		Services: run.services,
@@ -75,9 +77,11 @@ func (run *run) planInput(r *Result) plan.Input {
 		command = withPackage(command, r.Member.Name)
 	}
 	_, layout := run.processes()
+	env, _ := run.options.buildEnv()
 	return plan.Input{
-		Stages:  layout == config.LayoutStages,
-		Project: r.Project, Member: r.Member, Workspace: isWorkspace(r.Project),
+		BuildEnv: planned(env),
+		Stages:   layout == config.LayoutStages,
+		Project:  r.Project, Member: r.Member, Workspace: isWorkspace(r.Project),
 		Tables: run.tables, Profile: r.Target.Profile, Python: r.Target.Python,
 		ProfileFrom: decision("profile", "Profile", r.Choice),
 		PythonFrom:  decision("python", "Python", r.Target.Because),

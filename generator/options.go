@@ -33,6 +33,9 @@ type Options struct {
 	HealthPath string
 	// NoHealthcheck leaves the health check out, known path or not.
 	NoHealthcheck bool
+	// BuildEnv are NAME=VALUE for the build of the project and for collectstatic; the image has none of
+	// them.
+	BuildEnv []string
 	// Processes says how an image holds several processes, one of config.Layouts; where no table names
 	// them, what else the sources start is taken. Empty for config.LayoutOneImage and the tables alone.
 	Processes string

@@ -17,7 +17,8 @@ func (run *run) wanted() diag.List {
 	run.chooser.Want(run.native, asked)
 	var ofVolumes diag.List
 	run.volumes, ofVolumes = run.options.volumes()
-	return slices.Concat(findings, ofVolumes, run.options.checkLayout())
+	_, env := run.options.buildEnv()
+	return slices.Concat(findings, ofVolumes, run.options.checkLayout(), env)
 }
 
 // volumes are those of the options, each directory of the container once.

@@ -65,6 +65,10 @@ var options = []Option{
 		Doc: "write no HEALTHCHECK, be a health path known or not", Example: `true`,
 	},
 	{
+		Key: "build-env", Field: "BuildEnv", Kind: List, Default: "throw-away values for what Django's settings demand", Scope: EveryImage, Exact: true,
+		Doc: "NAME=VALUE for the build of the project and for collectstatic, not in the image", Example: `["SECRET_KEY=build-only"]`,
+	},
+	{
 		Key: "processes", Field: "Processes", Kind: Text, Default: "one-image for tables of processes, else one process", Scope: EveryImage,
 		Values: Layouts,
 		Doc:    "how several processes are held; without tables of processes, what else the sources start is taken", Example: `"stages"`,

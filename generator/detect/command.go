@@ -97,8 +97,11 @@ func (d *detector) serverCommand(svc *Service, s knowledge.Server, args []string
 			WithFix("%s", bindFix(s, a.port)))
 	}
 	for _, app := range d.apps {
-		if slices.Contains(args, app.target()) || slices.Contains(args, app.String()) {
+		if slices.Contains(args, app.target()) || slices.Contains(args, app.String()) || slices.Contains(args, target(s, app)) {
 			d.healthOf(app, svc)
+			if app.framework.Django && svc.SettingsModule == "" {
+				d.django(app, svc)
+			}
 		}
 	}
 	d.commandHealth(svc, s, args)

@@ -97,6 +97,9 @@ func readTree(t *testing.T, tree archive) (detect.Input, string) {
 			in.NoHealthcheck = true
 		case "cmd":
 			in.Cmd = value
+		case "build-env":
+			name, v, _ := strings.Cut(value, "=")
+			in.BuildEnv = append(in.BuildEnv, detect.EnvVar{Name: name, Value: v})
 		case "together":
 			in.Together = true
 		case "process", "job":

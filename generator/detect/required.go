@@ -5,28 +5,60 @@ import (
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/detect/python"
+	"github.com/uvdock/uvdock/generator/diag"
 )
 
 // required lists the environment variables that settings read without a default: without them
 // collectstatic fails in the build, where no secret is and no database. Each gets a value that
-// only that one step sees. The list is in the order of the sources, names unique.
+// only that one step sees: the one of --build-env, or one that is thrown away, with a note that names
+// them. The list is in the order of the sources, names unique; what else --build-env gives comes last.
 func (d *detector) required(settings *module) []EnvVar {
 	var out []EnvVar
+	var demanded []Evidence
 	for _, m := range d.chain(settings, nil) {
 		python.WalkStmts(m.body, func(s *python.Stmt) bool {
 			for i := range s.Exprs {
 				s.Exprs[i].Walk(func(e *python.Expr) {
 					name, kind := requiredName(e)
 					known := slices.ContainsFunc(out, func(v EnvVar) bool { return v.Name == name })
-					if name != "" && !known {
-						out = append(out, EnvVar{name, throwAway(name, kind)})
+					if name == "" || known {
+						return
 					}
+					if i := slices.IndexFunc(d.in.BuildEnv, func(v EnvVar) bool { return v.Name == name }); i >= 0 {
+						out = append(out, d.in.BuildEnv[i])
+						return
+					}
+					value := throwAway(name, kind)
+					out = append(out, EnvVar{name, value})
+					demanded = append(demanded, Evidence{m.place(d.in, e.Line), name + "=" + value})
 				})
 			}
 			return s.Kind != python.DefStmt
 		})
 	}
+	d.tellDemanded(demanded)
+	for _, v := range d.in.BuildEnv {
+		if !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
 	return out
+}
+
+// tellDemanded names the variables that collectstatic gets a throw-away value for: settings that read
+// one as JSON, or as a path, may refuse it.
+func (d *detector) tellDemanded(demanded []Evidence) {
+	if demanded == nil {
+		return
+	}
+	var list []string
+	for _, e := range demanded {
+		list = append(list, e.Text+" ("+e.Place.String()+")")
+	}
+	name, _, _ := strings.Cut(demanded[0].Text, "=")
+	d.findings = append(d.findings, diag.Notef("build-env", demanded[0].Place,
+		"the settings demand variables, which collectstatic gets throw-away values for: %s", strings.Join(list, ", ")).
+		WithFix("where the settings refuse one, give another: --build-env %s=VALUE", name))
 }
 
 // chain is a settings module and those that it takes everything from: `from .base import *`.

@@ -34,6 +34,8 @@ type Input struct {
 	Cmd        string
 	// NoHealthcheck leaves the health path open.
 	NoHealthcheck bool
+	// BuildEnv are variables for the build, of --build-env; names unique.
+	BuildEnv []EnvVar
 	// Asked are the processes that the configuration names, in its order.
 	Asked []Asked
 	// Together takes what else the sources start as processes of the image, where Asked names none.

@@ -1,6 +1,9 @@
 package knowledge
 
-import "time"
+import (
+	"regexp"
+	"time"
+)
 
 // Heavy says what data is too large for an image.
 type Heavy struct {
@@ -21,6 +24,44 @@ type Secrets struct {
 	// Except are names that are no secret all the same; Samples are directories of such files.
 	Except  []string `toml:"except"`
 	Samples []string `toml:"samples"`
+	// Variable matches names of variables that hold secrets, Harmless values that are none whatever the
+	// name. Values are secrets whatever the name.
+	Variable Pattern       `toml:"variable"`
+	Harmless Pattern       `toml:"harmless"`
+	Values   []SecretValue `toml:"value"`
+}
+
+// SecretValue is a kind of secret that its form tells.
+type SecretValue struct {
+	What  string  `toml:"what"`
+	Match Pattern `toml:"match"`
+}
+
+// Pattern is a regular expression. It is compiled when it is asked, which few runs do; a test holds that
+// those of the tables can be.
+type Pattern string
+
+// Matches says whether the text has a match.
+func (p Pattern) Matches(text string) bool {
+	re, err := regexp.Compile(string(p))
+	return err == nil && re.MatchString(text)
+}
+
+// minSecret is the length from which the value of a secret's variable counts as one: shorter ones are
+// chosen to be thrown away.
+const minSecret = 16
+
+// ValueOf says what a variable's value seems to be, empty where it is no secret.
+func (s Secrets) ValueOf(name, value string) string {
+	for _, v := range s.Values {
+		if v.Match.Matches(value) {
+			return v.What
+		}
+	}
+	if len(value) >= minSecret && s.Variable.Matches(name) && !s.Harmless.Matches(value) {
+		return "a secret by its name and length"
+	}
+	return ""
 }
 
 // GPU says what a host needs for the CUDA of a lock.

@@ -54,6 +54,8 @@ type Input struct {
 	// Pin asks for a digest of every image. Digests are known ones, by references without a digest.
 	Pin     bool
 	Digests map[string]string
+	// BuildEnv are variables for the builds of the project stage; names unique.
+	BuildEnv []Env
 	// Stages gives each process of several a stage of its own.
 	Stages bool
 	// Ground is what the plans of the project share; nil where there is but one.

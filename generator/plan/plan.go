@@ -128,6 +128,8 @@ type Project struct {
 	Mounts []string `json:"mounts"`
 	// CollectStatic are the variables of Django's collectstatic; nil when it is not run.
 	CollectStatic *CollectStatic `json:"collect_static"`
+	// BuildEnv are variables for the builds of this stage alone.
+	BuildEnv []Env `json:"build_env"`
 	// Cached says whether the stage needs uv's cache: it builds something.
 	Cached bool `json:"cached"`
 }

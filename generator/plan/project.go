@@ -31,7 +31,9 @@ func (b *builder) decideProject() {
 	p.Version = b.versionArg()
 	if p.Cached {
 		p.Mounts = b.secrets()
+		p.BuildEnv = b.in.BuildEnv
 	}
+	b.decideBuildEnv()
 	switch {
 	case p.Script && len(p.Install) == 0:
 		b.because("project", "First-party code", "its files, in /app", b.in.current().File,

@@ -16,7 +16,7 @@ import (
 var (
 	targetKeys    = []string{"profile", "prefer", "python", "platform"}
 	selectionKeys = []string{"extra", "all-extras", "group", "no-group", "only-group", "no-default-groups"}
-	imageKeys     = []string{"cmd", "port", "health-path", "no-healthcheck", "processes", "context", "output", "volume", "gpu", "keep-stdlib", "uv-version", "pin"}
+	imageKeys     = []string{"cmd", "port", "health-path", "no-healthcheck", "build-env", "processes", "context", "output", "volume", "gpu", "keep-stdlib", "uv-version", "pin"}
 	systemKeys    = []string{"apt", "apk", "build-apt", "build-apk"}
 	sharedKeys    = []string{"bake", "compose"}
 )

@@ -112,3 +112,23 @@ func TestReadImage(t *testing.T) {
 		t.Error("no error for a history that is not JSON")
 	}
 }
+
+// TestDemandedVariable: settings that demand a variable name it, in the words of three libraries.
+func TestDemandedVariable(t *testing.T) {
+	rules, err := loadRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, log := range []string{
+		"#12 RUN python manage.py collectstatic --noinput\n#12 0.5   File \"/app/shop/settings.py\"\n#12 0.5 KeyError: 'SHOP_KEY'\n",
+		"django.core.exceptions.ImproperlyConfigured: Set the SHOP_KEY environment variable",
+		"decouple.UndefinedValueError: SHOP_KEY not found. Declare it as envvar or define a default value.",
+	} {
+		if c, ok := explain(rules.build, log); !ok || !strings.Contains(c.Cause, "the variable SHOP_KEY") || !strings.Contains(c.Fix, "--build-env SHOP_KEY=") {
+			t.Errorf("%s: %+v", log, c)
+		}
+	}
+	if c, ok := explain(rules.build, "KeyError: 'x'"); ok {
+		t.Errorf("a KeyError of anything is taken for a variable: %+v", c)
+	}
+}
