@@ -54,7 +54,7 @@ func (k *keeper) keep(file render.File, kind region.Kind, others ...string) rend
 	var parts []render.Part
 	for _, r := range cut.Regions {
 		k.check(region.Input{Name: r.Name, Kind: kind, Text: r.Text, At: diag.Place{File: from, Line: r.Line + 1}, Taken: k.taken})
-		if render.OriginOf(old) != render.Foreign {
+		if render.OriginOf(old) == render.Intact { // of an edited file the stages may be anybody's
 			k.inStage(r, from)
 		}
 		parts = append(parts, k.part(r, from))
@@ -64,7 +64,7 @@ func (k *keeper) keep(file render.File, kind region.Kind, others ...string) rend
 			"%s begins with the regions of %s", file.Path, from).WithFix("remove %s if the other replaces it", from))
 	}
 	out := file.Insert(append(parts, k.configured(kind, from, cut)...))
-	if windows(old) {
+	if render.Windows(old) {
 		out.Text = bytes.ReplaceAll(render.Normal(out.Text), []byte("\n"), []byte("\r\n"))
 	}
 	return out
@@ -89,13 +89,6 @@ func (k *keeper) absent(file string) bool {
 	name := path.Join(k.project.Base, file)
 	_, err := fs.Stat(k.project.FS, name)
 	return fs.ValidPath(name) && errors.Is(err, fs.ErrNotExist)
-}
-
-// windows says whether every line of a text ends as Windows has it: then that is how the file is
-// checked out, and how it is written again.
-func windows(text []byte) bool {
-	n := bytes.Count(text, []byte("\n"))
-	return n > 0 && n == bytes.Count(text, []byte("\r\n"))
 }
 
 func (k *keeper) check(in region.Input) {
@@ -167,7 +160,7 @@ func (k *keeper) configured(kind region.Kind, file string, cut region.File) (out
 
 // lineCount is a number of lines for people.
 func lineCount(text []byte) string {
-	switch n := bytes.Count(append(bytes.TrimSuffix(text, []byte("\n")), '\n'), []byte("\n")); {
+	switch n := bytes.Count(bytes.TrimSuffix(text, []byte("\n")), []byte("\n")) + 1; {
 	case len(bytes.TrimSpace(text)) == 0:
 		return "no lines"
 	case n == 1:

@@ -157,10 +157,12 @@ func place(root *os.Root, name string) (string, error) {
 	return "", fmt.Errorf("%s: too many symbolic links", name)
 }
 
-// stateOf compares bytes. A checkout that turned line ends into CRLF is no difference.
+// unix is a text with the line ends of Unix.
+func unix(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) }
+
+// stateOf compares bytes. A checkout that turned all line ends into CRLF is no difference.
 func stateOf(old, text []byte) State {
-	ends := func(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) }
-	if bytes.Equal(old, text) || bytes.Equal(ends(old), ends(text)) {
+	if bytes.Equal(old, text) || render.Windows(old) && bytes.Equal(unix(old), unix(text)) {
 		return Unchanged
 	}
 	switch render.OriginOf(old) {

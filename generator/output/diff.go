@@ -24,8 +24,7 @@ func Diff(changes []Change) string {
 		if c.Remove {
 			to = "/dev/null"
 		}
-		old := strings.ReplaceAll(string(c.Old), "\r\n", "\n")
-		b.WriteString(udiff.Unified(from, to, old, strings.ReplaceAll(string(c.New), "\r\n", "\n")))
+		b.WriteString(udiff.Unified(from, to, string(unix(c.Old)), string(unix(c.New))))
 	}
 	return b.String()
 }

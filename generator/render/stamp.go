@@ -60,6 +60,13 @@ func Normal(text []byte) []byte {
 	return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 }
 
+// Windows says whether every line of a text ends as Windows has it: then that is how the file is
+// checked out, and how it is written again.
+func Windows(text []byte) bool {
+	n := bytes.Count(text, []byte("\n"))
+	return n > 0 && n == bytes.Count(text, []byte("\r\n"))
+}
+
 // Alike says whether two files were rendered alike, whatever became of them since: they have one
 // stamp, and the same references.
 func Alike(a, b []byte) bool {
