@@ -51,7 +51,7 @@ var layers = []layer{
 	{"generator/compose", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/paths", list("diag", "plan"), nil, "what an image depends on follows from its plan and the links of its tree; who matches changed files with it is the caller's matter"},
 	{"generator/audit", list("internal/lazy", "diag", "dockerfile", "pep508", "knowledge", "project", "plan"), list("pep440", "patternmatcher"), "what lies on disk is judged beside a plan; it is compared in output, and written there"},
-	{"generator/output", list("render"), list("udiff"), "writing knows files, not projects"},
+	{"generator/output", list("render"), list("udiff", "windows"), "writing knows files, not projects"},
 	{"generator", list("diag", "origin", "dockerfile", "region", "pep508", "wheel", "knowledge", "project", "config", "stale", "resolve", "detect", "system", "choose", "size", "plan", "render", "bake", "compose", "audit"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
 
 	{"cmd/internal/verify", nil, list("toml"), "verify proves an image by running it; were it to read the plan, it would believe it"},
@@ -66,7 +66,8 @@ var layers = []layer{
 // modules are the other modules by the word that the table uses for them.
 var modules = map[string]string{
 	"toml": "github.com/BurntSushi/toml", "go-toml": "github.com/pelletier/go-toml/v2", "pep440": "github.com/aquasecurity/go-pep440-version",
-	"sprig": "github.com/Masterminds/sprig/v3", "udiff": "github.com/aymanbagabas/go-udiff",
+	"windows": "golang.org/x/sys/windows",
+	"sprig":   "github.com/Masterminds/sprig/v3", "udiff": "github.com/aymanbagabas/go-udiff",
 	"patternmatcher": "github.com/moby/patternmatcher",
 	"huh":            "charm.land/huh/v2", "bubbletea": "charm.land/bubbletea/v2", "bubbles": "charm.land/bubbles/v2", "lipgloss": "charm.land/lipgloss/v2",
 	"cobra": "github.com/spf13/cobra", "pflag": "github.com/spf13/pflag", "term": "golang.org/x/term",

@@ -1,8 +1,8 @@
 package output
 
 import (
-	"crypto/rand"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,84 +10,92 @@ import (
 	"sync/atomic"
 )
 
-// writer holds the files that are written but not yet in their places.
-type writer struct {
-	root   *os.Root
-	staged []staged
-	made   []string // directories that were made, outermost first
-}
-
-type staged struct {
-	change Change
-	temp   string
-}
-
 // flushes is how many files are written at a time: the disk takes them together, where one after
 // the other waits for it each time.
 const flushes = 16
 
-// stage writes files beside their places. Of several that fail the first is told.
-func (w *writer) stage(changes []Change) error {
-	for _, c := range changes {
-		dir := filepath.Dir(c.Path)
-		w.staged = append(w.staged, staged{c, filepath.Join(dir, ".uvdock-"+rand.Text()[:12])})
-		if c.Remove {
+// planDirs notes the directories that have to be made, outermost first.
+func (j *journal) planDirs(d disk) error {
+	seen := map[string]bool{}
+	var plan func(dir string) error
+	plan = func(dir string) error {
+		if dir == "." || seen[dir] {
+			return nil
+		}
+		seen[dir] = true
+		if _, err := d.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err := plan(filepath.Dir(dir)); err != nil {
+			return err
+		}
+		j.Made = append(j.Made, dir)
+		return nil
+	}
+	for _, e := range j.Entries {
+		if e.Remove {
 			continue
 		}
-		if err := w.mkdir(dir); err != nil {
-			return explain(c, err)
+		if err := plan(filepath.Dir(e.Path)); err != nil {
+			return explain(e.change, err)
 		}
 	}
-	errs := make([]error, len(w.staged))
+	return nil
+}
+
+// stage makes the directories and writes the new files beside their places. Of several that fail the
+// first is told.
+func (j *journal) stage(d disk) error {
+	for _, dir := range j.Made {
+		if err := d.Mkdir(dir, 0o755); err != nil {
+			return fmt.Errorf("cannot make the directory %s: %w; nothing was changed", filepath.ToSlash(dir), err)
+		}
+	}
+	errs := make([]error, len(j.Entries))
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range min(flushes, len(errs)) {
 		wait.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(errs)); i = next.Add(1) - 1 {
-				errs[i] = w.write(w.staged[i])
+				errs[i] = write(d, j.Entries[i].Temp, j.Entries[i].change, j.Entries[i].change.New)
 			}
 		})
 	}
 	wait.Wait()
 	for i, err := range errs {
 		if err != nil {
-			return explain(changes[i], err)
+			return explain(j.Entries[i].change, err)
 		}
 	}
 	return nil
 }
 
-// write writes one file and flushes it to the disk.
-func (w *writer) write(s staged) error {
-	c := s.change
+// write writes a text of a change into a file and flushes it to the disk. A removal has none.
+func write(d disk, name string, c Change, text []byte) error {
 	if c.Remove {
 		return nil
 	}
-	f, err := w.root.OpenFile(s.temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, c.mode)
+	f, err := d.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, c.mode)
 	if err != nil {
 		return err
 	}
 	if c.Old != nil {
 		err = f.Chmod(c.mode) // the umask has its say over new files only
 	}
-	_, writeErr := f.Write(c.New)
+	_, writeErr := f.Write(text)
 	return errors.Join(err, writeErr, f.Sync(), f.Close())
 }
 
-// mkdir makes a directory and those above it, and remembers which ones it made.
-func (w *writer) mkdir(dir string) error {
-	if dir == "." {
-		return nil
+// unchanged confirms that every place still holds what it was compared with.
+func (j *journal) unchanged(d disk) error {
+	for _, e := range j.Entries {
+		ok, err := holds(d, e.Path, e.Old)
+		if err != nil {
+			return explain(e.change, err)
+		}
+		if !ok {
+			return fmt.Errorf("%s was changed since uvdock read it; nothing was changed, run it again", filepath.ToSlash(e.Path))
+		}
 	}
-	if _, err := w.root.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := w.mkdir(filepath.Dir(dir)); err != nil {
-		return err
-	}
-	if err := w.root.Mkdir(dir, 0o755); err != nil {
-		return err
-	}
-	w.made = append(w.made, dir)
 	return nil
 }

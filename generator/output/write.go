@@ -45,26 +45,125 @@ func (c Change) wayOn() string {
 	return " exists and was not written by uvdock; it is kept. Compare with --diff, write beside it with --output, or overwrite it with --force"
 }
 
-// Write puts every file that differs in its place and removes those to be removed, or does nothing:
-// all are first written beside their places, then renamed one after the other, and what was renamed
-// is put back if one fails. A file to be removed is renamed too, and deleted at the very end. Files
-// that are Foreign or Edited stop it with *Refused, unless force is set.
+// Write puts every file that differs in its place and removes those to be removed, or does nothing.
+// Files that are Foreign or Edited stop it with *Refused, unless force is set; one that is not any more
+// what it was compared with, and another run that writes here (ErrBusy), stop it in any case.
+//
+// All new files are first written beside their places, then renamed one after the other, and what was
+// renamed is put back if one fails. A process that dies in between leaves a journal, by which the next
+// call of Recover or Write completes or undoes the change. So a reader may see the new text of one file beside the old
+// one of another, but each file is whole at any time, and no such state lasts beyond the next run. What
+// remains is the moment between the last look at a file and its rename, in which an editor's change
+// would be overwritten: no system has one call for both.
 func Write(dir string, changes []Change, force bool) error {
 	if err := refuse(changes, force); err != nil {
 		return err
+	}
+	drift := slices.DeleteFunc(slices.Clone(changes), func(c Change) bool { return !c.Drift() })
+	if len(drift) == 0 {
+		return nil
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	w := &writer{root: root}
-	defer w.discard()
-	drift := slices.DeleteFunc(slices.Clone(changes), func(c Change) bool { return !c.Drift() })
-	if err := w.stage(drift); err != nil {
+	lock, err := acquire(root)
+	if err != nil {
+		if errors.Is(err, ErrBusy) {
+			return err
+		}
+		return explain(drift[0], err)
+	}
+	defer lock.Close()
+	return replace(rootDisk{root}, drift)
+}
+
+// replace is Write for one who holds the lock.
+func replace(d disk, changes []Change) error {
+	if err := settle(d); err != nil {
 		return err
 	}
-	return w.commit()
+	j := newJournal(changes)
+	err := j.planDirs(d)
+	if err == nil {
+		if err = j.begin(d); err != nil {
+			err = explain(changes[0], err)
+		}
+	}
+	if err == nil {
+		err = j.stage(d)
+	}
+	if err == nil {
+		err = j.unchanged(d)
+	}
+	if err != nil {
+		j.forget(d)
+		return errors.Join(err, d.Remove(journalName))
+	}
+	if err := add(d, committed); err != nil {
+		// Whether the line is there is not known, so the journal goes before what it speaks of.
+		removed := d.Remove(journalName)
+		j.forget(d)
+		return errors.Join(explain(changes[0], err), removed)
+	}
+	return j.commit(d)
+}
+
+// commit renames the staged files into their places. On failure what is in place already goes
+// back to what it was.
+func (j *journal) commit(d disk) error {
+	for i, e := range j.Entries {
+		err := e.put(d)
+		if err == nil {
+			continue
+		}
+		if undo := j.abort(d, i); undo != nil {
+			return fmt.Errorf("cannot write %s: %w; and what was written before could not be put back: %w; the next `uvdock generate` tries again", filepath.ToSlash(e.Path), err, undo)
+		}
+		return explain(e.change, err)
+	}
+	j.flush(d)
+	var errs []error
+	for _, e := range j.Entries {
+		if e.Remove {
+			if err := d.Remove(e.Temp); err != nil {
+				errs = append(errs, fmt.Errorf("%s is out of its place, but cannot be deleted: %w; everything else is done, and the next `uvdock generate` tries again", filepath.ToSlash(e.Path), err))
+			}
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	return d.Remove(journalName)
+}
+
+// put puts a staged file in its place, or one to be removed out of it.
+func (e entry) put(d disk) error {
+	if e.Remove {
+		return d.Rename(e.Path, e.Temp)
+	}
+	return d.Rename(e.Temp, e.Path)
+}
+
+// abort puts back the old texts of the first files. The journal says so before the first of them
+// goes back, and not before all of them lie there.
+func (j *journal) abort(d disk, done int) error {
+	for _, e := range j.Entries[:done] {
+		if e.Remove || e.Old == "" {
+			continue
+		}
+		if err := write(d, e.Back, e.change, e.change.Old); err != nil {
+			return err
+		}
+	}
+	if err := add(d, aborted); err != nil {
+		return err
+	}
+	if err := j.undo(d); err != nil {
+		return err
+	}
+	return d.Remove(journalName)
 }
 
 func refuse(changes []Change, force bool) error {
@@ -78,73 +177,6 @@ func refuse(changes []Change, force bool) error {
 		return nil
 	}
 	return &Refused{Changes: refused}
-}
-
-// commit renames the staged files into their places. On failure what is in place already goes
-// back to what it was.
-func (w *writer) commit() error {
-	for i, s := range w.staged {
-		if err := w.move(s); err != nil {
-			if undo := w.restore(w.staged[:i]); undo != nil {
-				return fmt.Errorf("cannot write %s: %w; and what was written before could not be put back: %w", filepath.ToSlash(s.change.Path), err, undo)
-			}
-			return explain(s.change, err)
-		}
-	}
-	done := w.staged
-	w.staged, w.made = nil, nil
-	return w.remove(done)
-}
-
-// move puts a staged file in its place, or one to be removed out of it.
-func (w *writer) move(s staged) error {
-	if s.change.Remove {
-		return w.root.Rename(s.change.Path, s.temp)
-	}
-	return w.root.Rename(s.temp, s.change.Path)
-}
-
-// remove deletes what commit moved away.
-func (w *writer) remove(done []staged) error {
-	for _, s := range done {
-		if !s.change.Remove {
-			continue
-		}
-		if err := w.root.Remove(s.temp); err != nil {
-			return fmt.Errorf("%s is out of its place, but cannot be deleted: %w; everything else is done", filepath.ToSlash(s.change.Path), err)
-		}
-	}
-	return nil
-}
-
-// restore puts the old content of files back, newest first.
-func (w *writer) restore(done []staged) error {
-	var errs []error
-	for _, d := range slices.Backward(done) {
-		c := d.change
-		if c.Remove {
-			errs = append(errs, w.root.Rename(d.temp, c.Path))
-			continue
-		}
-		if c.Old == nil {
-			errs = append(errs, w.root.Remove(c.Path))
-			continue
-		}
-		errs = append(errs, w.root.WriteFile(c.Path, c.Old, c.mode))
-	}
-	return errors.Join(errs...)
-}
-
-// discard removes what was staged and not committed.
-func (w *writer) discard() {
-	for _, s := range w.staged {
-		if !s.change.Remove { // what could not be put back is not to be lost
-			_ = w.root.Remove(s.temp)
-		}
-	}
-	for _, v := range slices.Backward(w.made) {
-		_ = w.root.Remove(v) // fails when it is not empty, and then it is in use
-	}
 }
 
 // explain says what could not be written or removed, and what to try.
