@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/config"
@@ -55,7 +56,7 @@ func (k *keeper) keep(file render.File, kind region.Kind, others ...string) rend
 	for _, r := range cut.Regions {
 		k.check(region.Input{Name: r.Name, Kind: kind, Text: r.Text, At: diag.Place{File: from, Line: r.Line + 1}, Taken: k.taken})
 		if render.OriginOf(old) == render.Intact { // of an edited file the stages may be anybody's
-			k.inStage(r, from)
+			k.inStage(r, from, stageOf(file, r.Name))
 		}
 		parts = append(parts, k.part(r, from))
 	}
@@ -95,10 +96,25 @@ func (k *keeper) check(in region.Input) {
 	k.findings = append(k.findings, region.Check(in)...)
 }
 
-// inStage refuses a region in a stage that is not its own: there it would mean something else.
-func (k *keeper) inStage(r region.Region, file string) {
+// stageOf is the stage of a rendered Dockerfile in which a place lies.
+func stageOf(file render.File, name string) string {
+	at := slices.IndexFunc(file.Places, func(p render.Place) bool { return p.Name == name })
+	list, _ := dockerfile.Read(file.Text)
+	stage := ""
+	for _, i := range list {
+		if words := i.Arguments(); at >= 0 && i.Line <= file.Places[at].Line && i.Is("FROM") && len(words) == 3 {
+			stage = words[2]
+		}
+	}
+	return stage
+}
+
+// inStage refuses a region in a stage that is not its own: there it would mean something else. The
+// last stage has the name of what it starts where there are several, so a stage that the Dockerfile
+// no longer has is not held against a region.
+func (k *keeper) inStage(r region.Region, file, stage string) {
 	place, known := region.Find(r.Name)
-	if !known || place.Stage == "" || place.Stage == r.Stage {
+	if !known || place.Stage == "" || place.Stage == r.Stage || stage == r.Stage || !slices.Contains(k.taken, strings.ToLower(r.Stage)) {
 		return
 	}
 	var here []string

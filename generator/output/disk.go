@@ -28,6 +28,7 @@ type file interface {
 // rootDisk is a directory of this machine.
 type rootDisk struct{ *os.Root }
 
+// OpenFile opens a file for writing.
 func (d rootDisk) OpenFile(name string, flag int, mode fs.FileMode) (file, error) {
 	f, err := d.Root.OpenFile(name, flag, mode)
 	if err != nil {
@@ -36,6 +37,7 @@ func (d rootDisk) OpenFile(name string, flag int, mode fs.FileMode) (file, error
 	return f, nil
 }
 
+// SyncDir opens the directory for that, where it can.
 func (d rootDisk) SyncDir(name string) {
 	f, err := d.Open(name)
 	if err != nil {

@@ -3,7 +3,7 @@ package output_test
 import (
 	"bytes"
 	"fmt"
-	"math/rand/v2"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,9 +39,9 @@ func FuzzNothingIsLost(f *testing.F) {
 // life is a project on disk with what people wrote into its regions.
 type life struct {
 	*testing.T
-	*rand.Rand
 	dir     string
 	options generator.Options
+	dice    uint64
 	// mine is the text of each region by file and name.
 	mine map[string]map[string]string
 	n    int // for names that must not repeat
@@ -51,7 +51,7 @@ type life struct {
 }
 
 func live(t *testing.T, seed uint64) {
-	l := &life{T: t, Rand: rand.New(rand.NewPCG(seed, 8)), dir: t.TempDir(), mine: map[string]map[string]string{}, touched: map[string]bool{}}
+	l := &life{T: t, dice: seed, dir: t.TempDir(), mine: map[string]map[string]string{}, touched: map[string]bool{}}
 	l.project()
 	l.change()
 	l.generate()
@@ -65,6 +65,14 @@ func live(t *testing.T, seed uint64) {
 		l.generate()
 		l.disturb()
 	}
+}
+
+// IntN is a number below n (splitmix64).
+func (l *life) IntN(n int) int {
+	l.dice += 0x9e3779b97f4a7c15
+	z := (l.dice ^ l.dice>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return int((z ^ z>>31) % uint64(n))
 }
 
 // one is one of several.
@@ -152,9 +160,7 @@ func (l *life) inherit(name string) {
 		if usual == "Dockerfile.dockerignore" {
 			usual = ".dockerignore"
 		}
-		for region, text := range l.mine[usual] {
-			l.mine[name][region] = text
-		}
+		maps.Copy(l.mine[name], l.mine[usual])
 	}
 }
 

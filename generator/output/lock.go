@@ -8,6 +8,10 @@ import (
 // ErrBusy says that another run writes files of the same project.
 var ErrBusy = errors.New("another run of uvdock writes here; run this one again when it has ended")
 
+// unlock closes a file that was locked, which ends the lock. What is written, is written through
+// another one.
+func unlock(f *os.File) { _ = f.Close() }
+
 // acquire opens the journal of a directory, which is there as long as somebody writes, and locks it.
 // A journal that nobody has locked was left by a run that was interrupted; its content says how far
 // that came.

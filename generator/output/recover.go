@@ -30,7 +30,7 @@ func Interrupted(dir string) error {
 	if err != nil {
 		return nil // nobody writes, or nothing can be read here, which is said of the files
 	}
-	defer f.Close()
+	defer unlock(f)
 	if !tryLock(f) {
 		return ErrBusy
 	}
@@ -55,7 +55,7 @@ func Recover(dir string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	defer lock.Close()
+	defer unlock(lock)
 	d := rootDisk{root}
 	if err := settle(d); err != nil {
 		return true, err

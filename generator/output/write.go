@@ -75,7 +75,7 @@ func Write(dir string, changes []Change, force bool) error {
 		}
 		return explain(drift[0], err)
 	}
-	defer lock.Close()
+	defer unlock(lock)
 	return replace(rootDisk{root}, drift)
 }
 

@@ -71,6 +71,12 @@ func (s streams) prepareAll(ctx context.Context, o generateOptions) (*allOutcome
 	}
 	out := &allOutcome{place: place, root: place.onDisk(base)}
 	w.Findings = append(w.Findings, o.said...).Sorted()
+	if again, err := s.resume(out.root, o); again || err != nil {
+		if err != nil {
+			return nil, err
+		}
+		return s.prepareAll(ctx, o)
+	}
 	out.Workspace, out.Findings = w, w.Findings
 	out.Removes = func(c output.Change) bool { return o.prune && (c.State == output.Gone || o.force) }
 	if !w.Told().HasErrors() {

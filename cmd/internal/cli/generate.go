@@ -31,6 +31,8 @@ type generateOptions struct {
 	audit func(*generator.Result) diag.List
 	// said is what there is to say of the environment.
 	said diag.List
+	// completes says that the command writes files, and first completes what another run left.
+	completes bool
 }
 
 // fill takes what the flag values alone do not say, and the environment.
@@ -157,11 +159,17 @@ func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, erro
 		r.Findings = audited(r.Findings, o.audit(r))
 	}
 	r.Findings = r.Findings.Sorted()
+	out := &outcome{place: place, result: r, root: place.onDisk(base)}
+	if again, err := s.resume(out.root, o); again || err != nil {
+		if err != nil {
+			return nil, err
+		}
+		return s.prepare(ctx, o)
+	}
 	r.Findings = place.shown(base, r.Findings)
 	if o.format == "text" {
 		report.Findings(s.err, s.errorStyle(), o.told(r.Findings))
 	}
-	out := &outcome{place: place, result: r, root: place.onDisk(base)}
 	if err := r.Findings.Err(); err != nil {
 		return out, err
 	}
@@ -176,6 +184,7 @@ func (s streams) generate(ctx context.Context, o generateOptions) error {
 	if err := checkFormat(o.format, "text", "json"); err != nil {
 		return err
 	}
+	o.completes = o.writes()
 	if o.all {
 		return s.generateAll(ctx, o)
 	}
