@@ -38,10 +38,15 @@ fmt: $(GOLANGCI) ## format the code and sort the imports
 	cd e2e && $(GOLANGCI) fmt ./...
 
 .PHONY: generate
-generate: ## write again what is generated: the examples' files, the index of the findings, the page of the proofs, the table of docs/configuration.md, the schema
+generate: ## write again what is generated: the examples' files, the index of the findings, the page of the proofs, the table of docs/configuration.md, the schema, the recorded session
 	$(GOTEST) ./generator -run '^TestExamples$$' -update
 	$(GOTEST) ./docs -run '^(TestIndex|TestProofs|TestConfiguration|TestSchema)$$' -update
 	cd examples/go-generate && go mod tidy
+	@$(MAKE) --no-print-directory session
+
+.PHONY: session
+session: ## record docs/session.svg again: the form in a pseudo-terminal
+	cd e2e && $(GOTEST) ./form -run '^TestSession$$' -update
 
 .PHONY: update
 update: generate ## generate, and lock the examples again with the newest releases they allow

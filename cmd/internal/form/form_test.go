@@ -146,6 +146,8 @@ func ids(questions []Question) string {
 // TestQuestions: what is asked follows from what was found, and what a flag says is not asked.
 func TestQuestions(t *testing.T) {
 	service := example(t, "fastapi-packaged")
+	configured := example(t, "fastapi-packaged")
+	replace(t, configured, "pyproject.toml", "[build-system]", "[tool.uvdock]\nprofile = \"alpine\"\n\n[build-system]")
 
 	for _, c := range []struct {
 		name  string
@@ -157,6 +159,7 @@ func TestQuestions(t *testing.T) {
 		{"the profile was given", service, "--profile=alpine", "files write"},
 		{"so was a preference", service, "--prefer=size", "files write"},
 		{"a file was given", service, "--compose", "profile write"},
+		{"the profile is configured", configured, "", "files write"},
 		{"an extra", withExtra(t), "", "selection profile files write"},
 		{"the extra was given", withExtra(t), "--extra=postgres", "profile files write"},
 		{"a workspace", example(t, "workspace"), "", "member"},

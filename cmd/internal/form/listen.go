@@ -27,7 +27,7 @@ func askPort(s state) (Question, bool) {
 	}
 	return Question{
 		ID: "port", Flags: []string{"port"}, Kind: Text, Title: "On which port does it listen?",
-		Detail: "1 to 65535; empty for none", Default: []string{""}, words: flag("port"),
+		Detail: "1 to 65535; empty for none", Default: []string{""}, Empty: true, words: flag("port"),
 	}, true
 }
 
@@ -39,6 +39,6 @@ func askHealth(s state) (Question, bool) {
 	}
 	return Question{
 		ID: "health", Flags: []string{"health-path", "no-healthcheck"}, Kind: Text, Title: "Which path answers when it is healthy?",
-		Detail: "Such as /healthz; empty for no HEALTHCHECK", Default: []string{""}, words: flag("health-path"),
+		Detail: "Such as /healthz; empty for no HEALTHCHECK", Default: []string{""}, Empty: true, words: flag("health-path"),
 	}, true
 }

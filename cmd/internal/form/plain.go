@@ -29,9 +29,7 @@ type plain struct {
 func runPlain(ctx context.Context, t Terminal, iv *interview) error {
 	p := &plain{t: t, iv: iv, lines: lines(ctx, t.In), told: map[fact]bool{}}
 	for {
-		for _, line := range newFacts(report.NewStyle(t.Colour), iv.found.facts(), p.told, t.width()) {
-			fmt.Fprintln(t.Out, line)
-		}
+		p.tell()
 		q, open := iv.question()
 		switch {
 		case iv.declined():
@@ -42,6 +40,17 @@ func runPlain(ctx context.Context, t Terminal, iv *interview) error {
 		if err := p.ask(ctx, q); err != nil {
 			return err
 		}
+	}
+}
+
+// tell prints what was found and not told yet.
+func (p *plain) tell() {
+	facts := untold(p.iv.found.facts(), p.told)
+	for _, line := range factLines(report.NewStyle(p.t.Colour), facts, p.t.width(), true) {
+		fmt.Fprintln(p.t.Out, line)
+	}
+	for _, f := range facts {
+		p.told[f] = true
 	}
 }
 
@@ -67,6 +76,7 @@ func lines(ctx context.Context, r io.Reader) chan string {
 func (p *plain) read(ctx context.Context) (string, error) {
 	select {
 	case <-ctx.Done():
+		fmt.Fprintln(p.t.Out) // the cursor stands behind the prompt
 		return "", ErrStopped
 	case line, more := <-p.lines:
 		if !more {
@@ -156,8 +166,11 @@ func (p *plain) prompt(q Question) string {
 		text = "y or n [y]"
 	case Text:
 		text = "Answer"
-		if usual != "" {
+		switch {
+		case usual != "" && q.Empty:
 			text += " [" + report.Plain(usual) + `, "" for none]`
+		case usual != "":
+			text += " [" + report.Plain(usual) + "]"
 		}
 	}
 	if len(p.iv.steps) > 0 {

@@ -34,6 +34,8 @@ type Question struct {
 	Choices       []Choice
 	// Default is the answer of one who presses Enter.
 	Default []string
+	// Empty says that an empty text means something: that there is none.
+	Empty bool
 	// Lines are the text of a Preview.
 	Lines []string
 

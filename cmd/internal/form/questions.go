@@ -49,12 +49,19 @@ func Questions(given []string, found Found) []Question {
 	return out
 }
 
-// answered says whether a question was answered, by a flag or in the form.
+// answered says whether a question was answered: in the form, by a flag, by a variable of the
+// environment, or by the project's configuration.
 func (s state) answered(q Question) bool {
 	if _, done := s.answers[q.ID]; done {
 		return true
 	}
-	return slices.ContainsFunc(q.Flags, func(f string) bool { return hasFlag(s.given, f) })
+	return slices.ContainsFunc(q.Flags, func(f string) bool {
+		set := false
+		if s.found.Result != nil {
+			_, set = s.found.Result.Options.Given[f]
+		}
+		return set || hasFlag(s.given, f)
+	})
 }
 
 // hasFlag says whether a flag is among words, each of which holds its value: --name, --name=value.

@@ -3,6 +3,7 @@ package form
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"charm.land/bubbles/v2/viewport"
@@ -33,8 +34,9 @@ type screen struct {
 	// long.
 	looks         int
 	waiting, slow bool
-	// told are the facts that stand above the form already.
-	told map[fact]bool
+	// told are the facts that stand above the form, facts the lines about those that came since.
+	told  map[fact]bool
+	facts []string
 
 	done bool
 	err  error
@@ -63,6 +65,9 @@ func runScreen(ctx context.Context, t Terminal, iv *interview) error {
 	ctx, stop := context.WithCancel(ctx) // ends a look that is still under way
 	defer stop()
 	m := newScreen(ctx, t, iv)
+	for _, line := range m.tell() {
+		fmt.Fprintln(t.Out, line)
+	}
 	_, err := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(t.In), tea.WithOutput(t.Out), tea.WithoutSignalHandler()).Run()
 	switch {
 	case m.err != nil:
@@ -77,8 +82,8 @@ func runScreen(ctx context.Context, t Terminal, iv *interview) error {
 	return nil
 }
 
-// Init shows what was found and asks the first question.
-func (m *screen) Init() tea.Cmd { return tea.Sequence(m.tell(), m.ask(), tea.RequestWindowSize) }
+// Init asks the first question.
+func (m *screen) Init() tea.Cmd { return tea.Batch(m.ask(), tea.RequestWindowSize) }
 
 // Update takes keys, the size of the terminal, and the ends of looks.
 func (m *screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -216,5 +221,5 @@ func (m *screen) looked(msg looked) tea.Cmd {
 		return m.show()
 	}
 	m.iv.take(msg.step)
-	return tea.Sequence(m.tell(), m.ask())
+	return m.ask()
 }

@@ -22,8 +22,8 @@ type driver struct {
 	t    *testing.T
 	m    *screen
 	msgs chan tea.Msg
-	// shown are the lines above the form.
-	shown strings.Builder
+	// above are the lines above the form.
+	above string
 }
 
 // drive opens the form on a screen of a size.
@@ -32,6 +32,7 @@ func drive(t *testing.T, look Look, width, height int, words ...string) *driver 
 	iv := newInterview(look, words, found(t, look, words...))
 	d := &driver{t: t, m: newScreen(t.Context(), Terminal{Width: width}, iv), msgs: make(chan tea.Msg, 100)}
 	d.m.height = height
+	d.above = strings.Join(d.m.tell(), "\n")
 	d.start(d.m.Init())
 	d.until(func() bool { return d.m.field != nil })
 	return d
@@ -61,9 +62,6 @@ func (d *driver) until(so func() bool) {
 	d.t.Helper()
 	for !so() {
 		msg := <-d.msgs
-		if strings.HasPrefix(fmt.Sprintf("%T", msg), "tea.printLineMessage") {
-			fmt.Fprintf(&d.shown, "%v\n", msg)
-		}
 		_, cmd := d.m.Update(msg)
 		d.start(cmd)
 	}
@@ -130,9 +128,30 @@ func TestKeys(t *testing.T) {
 		t.Errorf("the plan is for %s", got)
 	}
 	for _, fact := range []string{"shelf 0.4.0", "uvicorn shelf.main:app --host 0.0.0.0 --port 8000", "src/shelf/main.py:8", "/healthz", ".python-version:1"} {
-		if !strings.Contains(d.shown.String(), fact) {
-			t.Errorf("%s is not among what was found:\n%s", fact, d.shown.String())
+		if !strings.Contains(d.above, fact) {
+			t.Errorf("%s is not among what was found:\n%s", fact, d.above)
 		}
+	}
+}
+
+// TestNewFacts: what an answer brings up stands above the next question, with its evidence where there is
+// room for it.
+func TestNewFacts(t *testing.T) {
+	for _, c := range []struct {
+		height         int
+		start, because bool
+	}{{40, true, true}, {14, true, false}, {8, false, false}} {
+		d := drive(t, looking(example(t, "workspace")), 80, c.height)
+		if !strings.Contains(d.above, "depot 0.1.0") || !strings.Contains(d.above, "api, worker") {
+			t.Errorf("above stands %q", d.above)
+		}
+		d.press("enter")
+		v := d.view()
+		start, because := strings.Contains(v, "uvicorn api.main:app"), strings.Contains(v, "services/api/src/api/main.py:6")
+		if start != c.start || because != c.because || !strings.Contains(v, "distroless") || !strings.Contains(v, "Which base image?") {
+			t.Errorf("%d lines: start %t, evidence %t:\n%s", c.height, start, because, v)
+		}
+		checkFits(t, "with facts", v, [2]int{80, c.height})
 	}
 }
 

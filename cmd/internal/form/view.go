@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,28 +30,32 @@ func (m *screen) View() tea.View {
 	if text := m.trouble(); text != "" {
 		parts = append(parts, text)
 	}
-	parts = append(parts, m.foot())
+	parts = append(append(slices.Clone(m.facts), parts...), m.foot())
 	lines := strings.Split(strings.Join(parts, "\n"), "\n")
 	return tea.NewView(strings.Join(lines[max(0, len(lines)-m.height):], "\n"))
 }
 
 func (m *screen) style() report.Style { return report.NewStyle(m.colour) }
 
-// fit lays the parts out: the pager or the list of choices gets what the others leave.
+// fit lays the parts out: the pager or the list of choices gets what the others leave, and what they
+// leave goes to what was found.
 func (m *screen) fit() {
 	if m.field == nil {
 		return
 	}
+	m.facts = nil
 	rest := m.height - lipgloss.Height(m.foot())
 	if text := m.trouble(); text != "" {
 		rest -= lipgloss.Height(text)
 	}
 	m.field.fit(m.question, m.width, rest)
-	if m.question.Kind == Preview {
-		rest -= lipgloss.Height(m.field.form.View()) + lipgloss.Height(m.title())
-		m.pager.SetWidth(m.width)
-		m.pager.SetHeight(max(1, rest))
+	rest -= lipgloss.Height(m.field.form.View())
+	if m.question.Kind != Preview {
+		m.facts = m.newFacts(rest)
+		return
 	}
+	m.pager.SetWidth(m.width)
+	m.pager.SetHeight(max(1, rest-lipgloss.Height(m.title())))
 }
 
 // title stands above a preview.
@@ -89,23 +94,48 @@ func (m *screen) foot() string {
 	return "\n" + styled(m.style().Faint, wrap(keys+", ctrl+c stop", m.width))
 }
 
-// tell prints the facts that were not told yet above the form, where they stay.
-func (m *screen) tell() tea.Cmd {
-	lines := newFacts(m.style(), m.iv.found.facts(), m.told, m.width)
-	if len(lines) == 0 {
-		return nil
+// tell words what was found at first: it is printed once, above the form, and stays.
+func (m *screen) tell() []string {
+	lines := factLines(m.style(), untold(m.iv.found.facts(), m.told), m.width, true)
+	for _, f := range m.iv.found.facts() {
+		m.told[f] = true
 	}
-	return tea.Println(strings.Join(lines, "\n") + "\n")
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	return lines
 }
 
-// newFacts words the facts that were not told yet, and notes that they were.
-func newFacts(style report.Style, facts []fact, told map[fact]bool, width int) []string {
+// newFacts words what was found since, in so many lines: without the evidence where they are few.
+func (m *screen) newFacts(room int) []string {
+	facts := untold(m.iv.found.facts(), m.told)
+	if len(facts) == 0 {
+		return nil
+	}
+	room-- // a blank line follows
+	lines := factLines(m.style(), facts, m.width, true)
+	if len(lines) > room {
+		lines = factLines(m.style(), facts, m.width, false)
+	}
+	if len(lines) > room {
+		lines = lines[:max(0, room)]
+	}
+	return append(lines, "")[:min(len(lines)+1, max(0, room+1))]
+}
+
+// untold are the facts that were not told.
+func untold(facts []fact, told map[fact]bool) []fact {
+	return slices.DeleteFunc(facts, func(f fact) bool { return told[f] })
+}
+
+// factLines words facts, with or without the evidence.
+func factLines(style report.Style, facts []fact, width int, evidence bool) []string {
 	var out []string
 	for _, f := range facts {
-		if !told[f] {
-			told[f] = true
-			out = append(out, factLines(style, f, width)...)
+		if !evidence {
+			f.because = ""
 		}
+		out = append(out, f.lines(style, width)...)
 	}
 	return out
 }
@@ -113,8 +143,8 @@ func newFacts(style report.Style, facts []fact, told map[fact]bool, width int) [
 // factIndent is that of what was found, behind its name.
 const factIndent = 9
 
-// factLines are the lines of one fact: the name, what was found, the evidence below it.
-func factLines(style report.Style, f fact, width int) []string {
+// lines are the name, what was found, and the evidence below it.
+func (f fact) lines(style report.Style, width int) []string {
 	room := width - factIndent
 	var out []string
 	for i, line := range strings.Split(wrap(f.value, room), "\n") {
