@@ -44,6 +44,11 @@ func (run *run) pickMember(ctx context.Context, r *Result) diag.List {
 				WithFix("name a member with --package: %s", memberNames(p.Members))}
 		}
 		r.Member = p.Members[i]
+	case len(p.Members) == 1:
+		r.Member = p.Members[0]
+	case run.options.Cmd != "" && isMember(p.Root, p.Members):
+		// Everything can be started by that command. uv takes the project at the root.
+		r.Member = project.Member{Name: p.Root.Name, Dir: ".", Pyproject: p.Root}
 	default:
 		startable, broken := run.startable(ctx, r)
 		if len(startable) == 0 && broken != nil {
@@ -58,6 +63,11 @@ func (run *run) pickMember(ctx context.Context, r *Result) diag.List {
 		return findings
 	}
 	return run.enter(r)
+}
+
+// isMember says whether a manifest is that of a member.
+func isMember(manifest *project.Pyproject, members []project.Member) bool {
+	return slices.ContainsFunc(members, func(m project.Member) bool { return m.Pyproject == manifest })
 }
 
 // enter turns a configured run to the member of its result. From then on it is as if the member's

@@ -91,6 +91,7 @@ func TestWhichMember(t *testing.T) {
 		{"the root is one of two", ".", "", rooted, "", "these can be started: root, api"},
 		{"the root is the only one", ".", "", onlyRoot, "root", ""},
 		{"one member below a root without [project]", ".", "", members{names: []string{"api"}, starts: []string{"api"}}, "api", ""},
+		{"one member that cannot be started", ".", "", members{names: []string{"api"}}, "", "no-start-command"},
 		{"the directory of a member", "worker", "", with("api", "worker"), "worker", ""},
 		{"a name beats the directory", "worker", "api", with("api", "worker"), "api", ""},
 		{"a name in another spelling", ".", "API", with("api", "worker"), "api", ""},
@@ -119,6 +120,21 @@ func TestWhichMember(t *testing.T) {
 				t.Errorf("written to %s, want %s", r.Files[0].Path, want)
 			}
 		})
+	}
+}
+
+// TestCommandForRoot: a command that starts every member alike is meant for the project at the root,
+// which uv would install.
+func TestCommandForRoot(t *testing.T) {
+	m := members{names: []string{"api", "worker"}, rooted: true}
+	r, err := generator.Generate(t.Context(), m.fs(), ".", generator.Options{Cmd: "python -m x"})
+	if err != nil || r.Member.Name != "root" {
+		t.Errorf("%v %s: %s", err, r.Member.Name, told(r))
+	}
+	m.rooted = false
+	r, err = generator.Generate(t.Context(), m.fs(), ".", generator.Options{Cmd: "python -m x"})
+	if err != nil || !strings.Contains(told(r), "which-member") {
+		t.Errorf("%v %s: %s", err, r.Member.Name, told(r))
 	}
 }
 

@@ -82,7 +82,7 @@ func closureFlags(f *pflag.FlagSet, o *generator.Options) {
 // imageFlags are the flags that say what the image starts and how it is written.
 func imageFlags(f *pflag.FlagSet, o *generator.Options) {
 	optionFlags(f, o, imageKeys)
-	f.StringVar(&o.Package, "package", "", "workspace member that the image is for (default: the one of PATH, or the only one that can be started)")
+	f.StringVar(&o.Package, "package", "", "workspace member that the image is for (default: the one of PATH, or the only one that can be started; with --cmd the root)")
 	f.BoolVar(&o.Frozen, "frozen", false, "accept a uv.lock that is not current")
 }
 
