@@ -19,8 +19,8 @@ type Values map[string]any
 // Save changes options in the text of a pyproject.toml, where they stand in [tool.uvdock], or of a
 // uvdock.toml: name says which. An option of values is written where it differs from what would hold
 // without it, and its key removed where it does not. What would hold is said by below, as for a
-// member whose lock root has a configuration, and else is the default. Options that are not in
-// values stay as they are.
+// member whose lock root has a configuration, and else is the default. One that a written option
+// excludes is removed. Other options that are not in values stay as they are.
 //
 // Every other byte survives: comments, order, blanks, line ends, a byte order mark, a last line
 // without end. The comment of a value that is removed or rewritten stays, on a line of its own where
@@ -49,6 +49,7 @@ func Save(name string, text []byte, values, below Values) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	values = excluding(values, old)
 	want, err := e.want(old, values, below)
 	if err != nil {
 		return nil, err
@@ -64,6 +65,19 @@ func Save(name string, text []byte, values, below Values) ([]byte, error) {
 		return nil, err
 	}
 	return []byte(mark + e.text), nil
+}
+
+// excluding are the values with those that make no sense beside them taken back.
+func excluding(values Values, old map[string]any) Values {
+	out := maps.Clone(values)
+	for key, v := range values {
+		o, _ := Find(key)
+		_, said := values[o.Excludes]
+		if _, stands := old[o.Excludes]; stands && !said && o.says(v) {
+			out[o.Excludes] = o.excluded().Zero()
+		}
+	}
+	return out
 }
 
 const bom = "\ufeff"

@@ -72,6 +72,10 @@ var saveCases = []saveCase{
 		name: "below the root's", values: config.Values{"gpu": false, "profile": "alpine", "python": "3.13"}, below: config.Values{"gpu": true, "profile": "alpine"},
 		before: "[tool.uvdock]\nprofile = \"alpine\" # too\n", want: "[tool.uvdock]\npython = \"3.13\"\ngpu = false\n# too\n",
 	},
+	{
+		name: "what an option excludes", values: config.Values{"health-path": "/x"},
+		before: "[tool.uvdock]\nno-healthcheck = true # no path yet\n", want: "[tool.uvdock]\n# no path yet\nhealth-path = \"/x\"\n",
+	},
 	{name: "uvdock.toml", file: "services/api/uvdock.toml", values: config.Values{"port": 1}, before: "# ours\ngpu = true\n\n[native.x]\nneed = 'x'\n", want: "# ours\ngpu = true\nport = 1\n\n[native.x]\nneed = 'x'\n"},
 	{name: "uvdock.toml of tables", file: "uvdock.toml", values: config.Values{"port": 1}, before: "# ours\n\n# x\n[native.x]\n", want: "# ours\n\nport = 1\n\n# x\n[native.x]\n"},
 	{name: "uvdock.toml of comments", file: "uvdock.toml", values: config.Values{"port": 1}, before: "# ours", want: "# ours\n\nport = 1"},

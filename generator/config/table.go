@@ -138,6 +138,7 @@ var FlagsOnly = map[string]string{
 	"online":  "asking the registries is a matter of each run",
 	"quiet":   "what is printed is a matter of each run",
 	"force":   "overwriting what somebody wrote is a matter of each run",
+	"save":    "saving is a matter of each run",
 	"stdout":  "what is printed is a matter of each run",
 	"diff":    "what is printed is a matter of each run",
 	"dry-run": "what is printed is a matter of each run",

@@ -121,7 +121,14 @@ func compare(root *os.Root, f render.File) (Change, error) {
 	if f.Read && !bytes.Equal(c.Old, f.Basis) {
 		return c, fmt.Errorf("%s changed while uvdock read it; nothing was changed, run it again", f.Path)
 	}
-	c.State = stateOf(c.Old, c.New)
+	switch {
+	case !f.Part:
+		c.State = stateOf(c.Old, c.New)
+	case bytes.Equal(c.Old, c.New):
+		c.State = Unchanged
+	default:
+		c.State = Update
+	}
 	return c, nil
 }
 

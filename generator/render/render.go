@@ -23,6 +23,9 @@ type File struct {
 	Text []byte
 	// Named says that a tool finds the file by its name: it cannot be written elsewhere.
 	Named bool
+	// Part says that the file is the project's own, and only a part of it uvdock's: it is changed, and
+	// never refused as somebody else's.
+	Part bool
 	// Lines holds for each line of Text, from the first, the keys of the decisions behind it.
 	// A blank line has none.
 	Lines [][]string

@@ -61,10 +61,15 @@ func (s streams) prepareAll(ctx context.Context, o generateOptions) (*allOutcome
 	if err := s.resolveDigests(ctx, place, &o); err != nil {
 		return nil, err
 	}
+	saved, err := o.saving(ctx, &place)
+	if err != nil {
+		return nil, err
+	}
 	w, err := generator.GenerateAll(ctx, place.fsys, place.dir, o.Options)
 	if err != nil {
 		return nil, err
 	}
+	w.Shared = append(w.Shared, saved...)
 	base := place.dir
 	if w.Project != nil {
 		base = w.Project.Base

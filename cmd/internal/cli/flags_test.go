@@ -32,7 +32,7 @@ func TestHeaderCommand(t *testing.T) {
 		if err := f.Parse(strings.Fields(c.args)); err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(headerCommand(f), " "); got != c.want {
+		if got := strings.Join(headerCommand(f, nil), " "); got != c.want {
 			t.Errorf("%q gives %q, want %q", c.args, got, c.want)
 		}
 	}

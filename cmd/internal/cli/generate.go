@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -25,8 +26,10 @@ type generateOptions struct {
 	quiet bool
 	// all stands for every member, prune for the removal of files that belong to none any more.
 	all, prune bool
-	format     string
-	args       []string
+	// save puts the options of the flags into the configuration.
+	save   bool
+	format string
+	args   []string
 	// audit judges the files on disk, for check; nil for no such question.
 	audit func(*generator.Result) diag.List
 	// said is what there is to say of the environment.
@@ -43,7 +46,10 @@ func (o *generateOptions) fill(cmd *cobra.Command, args []string) error {
 func (o *generateOptions) filled(flags *pflag.FlagSet, args []string) (err error) {
 	o.args = args
 	o.said, err = environment(flags, &o.Options)
-	o.Command = headerCommand(flags)
+	o.Command = headerCommand(flags, nil)
+	if o.save {
+		o.Command = headerCommand(flags, o.Saved())
+	}
 	if flags.Changed("cmd") && o.Cmd == "" {
 		o.Cmd = " " // which is a command that names no program, and not the question what to start
 	}
@@ -82,6 +88,10 @@ that the Dockerfile has not.
 With --quiet it says nothing when the files are as they should be, and one line when it wrote some.
 That is the default under "go generate".
 
+With --save the options that are given are put into [tool.uvdock] of the project's pyproject.toml, or
+into uvdock.toml where that lies, in the same all-or-none write; nothing else of that file changes, and the
+header of the Dockerfile then names no flags.
+
 With --bake it also writes docker-bake.hcl, with which "docker buildx bake" builds all images of
 the run at once, and with --compose a compose.yaml with a service for each.
 
@@ -91,6 +101,7 @@ the run at once, and with --compose a compose.yaml with a service for each.
   uvdock generate --profile distroless --diff
   uvdock generate --cmd "gunicorn --bind 0.0.0.0:8000 shop.wsgi" --extra postgres
   uvdock generate --stdout | docker build -f - .
+  uvdock generate --port 8080 --health-path /healthz --save
   uvdock generate --pin --online
   uvdock generate --volume data:/data --volume ./models:/app/models:ro --compose
   uvdock generate --all --prune
@@ -119,10 +130,12 @@ the run at once, and with --compose a compose.yaml with a service for each.
 	f.BoolVar(&o.online, "online", false, "with --pin: ask the registries for digests that are not known (HEAD requests, without credentials)")
 	f.BoolVarP(&o.quiet, "quiet", "q", underGoGenerate(), "one line for what was written, none when nothing was; no notes")
 	f.BoolVar(&o.all, "all", false, "write the files of every workspace member that can be started")
+	f.BoolVar(&o.save, "save", false, "put the options that are given into [tool.uvdock], or into uvdock.toml where that is")
 	f.BoolVar(&o.prune, "prune", false, "with --all: remove files of members that are gone or can no longer be started")
 	formatFlag(cmd, &o.format, "text", "json")
 	completeOptions(cmd)
 	cmd.MarkFlagsMutuallyExclusive("stdout", "diff", "dry-run")
+	cmd.MarkFlagsMutuallyExclusive("stdout", "save")
 	cmd.MarkFlagsMutuallyExclusive("stdout", "bake")
 	cmd.MarkFlagsMutuallyExclusive("stdout", "compose")
 	return cmd
@@ -144,6 +157,10 @@ func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, erro
 		return nil, err
 	}
 	if err := s.resolveDigests(ctx, place, &o); err != nil {
+		return nil, err
+	}
+	saved, err := o.saving(ctx, &place)
+	if err != nil {
 		return nil, err
 	}
 	r, err := generator.Generate(ctx, place.fsys, place.dir, o.Options)
@@ -173,7 +190,7 @@ func (s streams) prepare(ctx context.Context, o generateOptions) (*outcome, erro
 	if err := r.Findings.Err(); err != nil {
 		return out, err
 	}
-	out.changes, err = output.Compare(out.root, r.Files)
+	out.changes, err = output.Compare(out.root, append(slices.Clone(r.Files), saved...))
 	if err != nil {
 		return out, usageError{err}
 	}

@@ -7,18 +7,19 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/uvdock/uvdock/generator"
+	"github.com/uvdock/uvdock/generator/config"
 	"github.com/uvdock/uvdock/generator/render"
 )
 
 // notInHeader are the flags that do not change what is written for one image.
-var notInHeader = []string{"all", "bake", "check", "compose", "diff", "dry-run", "force", "format", "line", "online", "prune", "quiet", "stdout", "help"}
+var notInHeader = []string{"all", "bake", "check", "compose", "diff", "dry-run", "force", "format", "line", "online", "prune", "quiet", "save", "stdout", "help"}
 
 // headerCommand are the words that write the same file again: `uvdock generate` and the flags
-// that were set, in alphabetical order. The path is left out: the file lies in the project.
-func headerCommand(flags *pflag.FlagSet) []string {
+// that were set but for some, in alphabetical order. The path is left out: the file lies in the project.
+func headerCommand(flags *pflag.FlagSet, but config.Values) []string {
 	words := []string{"uvdock", "generate"}
 	flags.Visit(func(f *pflag.Flag) {
-		if slices.Contains(notInHeader, f.Name) {
+		if _, left := but[f.Name]; left || slices.Contains(notInHeader, f.Name) {
 			return
 		}
 		values := []string{f.Value.String()}
