@@ -70,6 +70,9 @@ type Options struct {
 	// Given says where values come from, by the key of config.Options. An option in it counts as set,
 	// also to its zero value; so does any other that is not zero. What is not set is as configured.
 	Given origin.Origins
+	// Existing are texts of generated files, by their paths relative to the lock root, whose regions
+	// are kept instead of those of the files that lie there.
+	Existing map[string][]byte
 	// Command are the words of the command line for the header; empty for "uvdock generate".
 	Command []string
 

@@ -26,6 +26,8 @@ const maxKept = 4 << 20
 type keeper struct {
 	project  *project.Project
 	snippets map[string]config.Snippet
+	// existing are texts that count instead of those that lie on disk.
+	existing map[string][]byte
 	// taken are names that stages of a person cannot have.
 	taken []string
 
@@ -38,6 +40,9 @@ type keeper struct {
 func (k *keeper) keep(file render.File, kind region.Kind, others ...string) render.File {
 	old, found := k.read(file.Path)
 	file.Basis, file.Read = old, found || k.absent(file.Path)
+	if text, ok := k.existing[file.Path]; ok {
+		old, found = text, true
+	}
 	from := file.Path
 	for _, other := range others {
 		if found || other == file.Path {
@@ -188,7 +193,7 @@ func lineCount(text []byte) string {
 
 // keepLines puts the lines of people into the Dockerfile and the .dockerignore.
 func (r *Result) keepLines() {
-	k := keeper{project: r.Project, snippets: r.snippets, taken: taken(r.Plan, r.Files[0].Text)}
+	k := keeper{project: r.Project, existing: r.Options.Existing, snippets: r.snippets, taken: taken(r.Plan, r.Files[0].Text)}
 	usual := path.Join(r.Member.Dir, "Dockerfile")
 	r.Files[0] = k.keep(r.Files[0], region.Dockerfile, usual)
 	r.Files[1] = k.keep(r.Files[1], region.Ignore, usual+".dockerignore", render.IgnorePath(usual, r.Plan.Context.Dir))

@@ -48,7 +48,7 @@ func share(p *project.Project, images []*Result, o Options, command []string, fl
 	var files []render.File
 	root, _ := config.Open(p, ".", p.Root)
 	c, _ := config.Read(root, root) // what is wrong with it each image has said
-	k := keeper{project: p, snippets: c.Snippets}
+	k := keeper{project: p, existing: o.Existing, snippets: c.Snippets}
 	var findings diag.List
 	for _, s := range sharedFiles(o) {
 		if !s.asked {

@@ -40,6 +40,8 @@ type Change struct {
 	// Old is what is on disk, nil when there is nothing; New is what was rendered.
 	Old, New []byte
 	mode     fs.FileMode
+	// places are those of regions in New.
+	places []render.Place
 	// named says that a tool finds the file by its name.
 	named bool
 }
@@ -105,7 +107,7 @@ func compare(root *os.Root, f render.File) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	c := Change{Path: name, New: f.Text, mode: 0o644, named: f.Named}
+	c := Change{Path: name, New: f.Text, mode: 0o644, named: f.Named, places: f.Places}
 	info, err := root.Stat(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		c.State = Create

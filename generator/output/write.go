@@ -35,10 +35,16 @@ func (c Change) wayOn() string {
 	ending := filepath.Ext(c.Path)
 	override := strings.TrimSuffix(filepath.Base(c.Path), ending) + ".override" + ending
 	switch {
-	case c.State == Edited && c.named:
-		return " was edited after uvdock wrote it; see what would be lost with --diff, move it to " + override + ", which the tool can merge, then use --force to overwrite it"
 	case c.State == Edited:
-		return " was edited after uvdock wrote it; see what would be lost with --diff, then use --force to overwrite it"
+		adopt := ""
+		if _, _, err := c.Adopt(); err == nil {
+			adopt = ", let --adopt move them there"
+		}
+		beside := ""
+		if c.named {
+			beside = ", move them to " + override + ", which the tool can merge"
+		}
+		return " was edited after uvdock wrote it, and is kept; move your lines into a region" + adopt + beside + ", or overwrite them with --force"
 	case c.named:
 		return " exists and was not written by uvdock; it is kept. Compare with --diff, move what is to stay to " + override + ", which the tool can merge, or overwrite it with --force"
 	}

@@ -146,6 +146,9 @@ func (out *allOutcome) compare() error {
 // generateAll writes the files of all members, or none.
 func (s streams) generateAll(ctx context.Context, o generateOptions) error {
 	out, err := s.prepareAll(ctx, o)
+	if err == nil && o.adopt {
+		out, err = s.adoptedAll(ctx, o, out)
+	}
 	if err == nil {
 		err = s.deliverAll(out, o)
 	}
@@ -164,7 +167,7 @@ func (s streams) deliverAll(out *allOutcome, o generateOptions) error {
 	prefix := "would "
 	if o.writes() {
 		prefix = ""
-		if err := output.Write(out.root, out.Files(), o.force); err != nil {
+		if err := s.write(out.root, out.Files(), o); err != nil {
 			return err
 		}
 	}

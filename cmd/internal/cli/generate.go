@@ -34,6 +34,8 @@ type generateOptions struct {
 	audit func(*generator.Result) diag.List
 	// said is what there is to say of the environment.
 	said diag.List
+	// adopt moves lines that were added to files of uvdock into regions.
+	adopt bool
 	// completes says that the command writes files, and first completes what another run left.
 	completes bool
 }
@@ -77,6 +79,11 @@ It never asks. Where the project leaves something open that a Dockerfile needs, 
 was seen and which flag decides. A file that uvdock did not write, or that was edited since,
 is kept unless --force is given. On any error nothing is written.
 
+Lines of your own go between "# uvdock:begin NAME" and "# uvdock:end NAME", and are kept byte for byte.
+Each name has one place: early-stages, builder, dependencies, sources, project, late-stages, runtime,
+before-user and final in a Dockerfile, ignore in a .dockerignore, targets in docker-bake.hcl, services in
+compose.yaml. What was added elsewhere is shown with the region that is nearest, and --adopt moves it there.
+
 With --all it writes the files of every member of the workspace for which a start command is
 found, each as --package would, and says which members it passes over. Files that it once wrote
 for members that are gone are reported, and removed with --prune.
@@ -100,6 +107,7 @@ the run at once, and with --compose a compose.yaml with a service for each.
   uvdock generate services/api --port 8080 --health-path /healthz
   uvdock generate --profile distroless --diff
   uvdock generate --cmd "gunicorn --bind 0.0.0.0:8000 shop.wsgi" --extra postgres
+  uvdock generate --adopt
   uvdock generate --stdout | docker build -f - .
   uvdock generate --port 8080 --health-path /healthz --save
   uvdock generate --pin --online
@@ -131,11 +139,13 @@ the run at once, and with --compose a compose.yaml with a service for each.
 	f.BoolVarP(&o.quiet, "quiet", "q", underGoGenerate(), "one line for what was written, none when nothing was; no notes")
 	f.BoolVar(&o.all, "all", false, "write the files of every workspace member that can be started")
 	f.BoolVar(&o.save, "save", false, "put the options that are given into [tool.uvdock], or into uvdock.toml where that is")
+	f.BoolVar(&o.adopt, "adopt", false, "move lines that were added to files of uvdock into the nearest regions, where they are kept")
 	f.BoolVar(&o.prune, "prune", false, "with --all: remove files of members that are gone or can no longer be started")
 	formatFlag(cmd, &o.format, "text", "json")
 	completeOptions(cmd)
 	cmd.MarkFlagsMutuallyExclusive("stdout", "diff", "dry-run")
 	cmd.MarkFlagsMutuallyExclusive("stdout", "save")
+	cmd.MarkFlagsMutuallyExclusive("adopt", "force")
 	cmd.MarkFlagsMutuallyExclusive("stdout", "bake")
 	cmd.MarkFlagsMutuallyExclusive("stdout", "compose")
 	return cmd
@@ -206,6 +216,9 @@ func (s streams) generate(ctx context.Context, o generateOptions) error {
 		return s.generateAll(ctx, o)
 	}
 	out, err := s.prepare(ctx, o)
+	if err == nil && o.adopt {
+		out, err = s.adopted(ctx, o, out)
+	}
 	if err == nil {
 		err = s.deliver(out, o)
 	}
@@ -239,7 +252,7 @@ func (s streams) deliver(out *outcome, o generateOptions) error {
 		}
 		return nil
 	}
-	if err := output.Write(out.root, out.changes, o.force); err != nil {
+	if err := s.write(out.root, out.changes, o); err != nil {
 		return err
 	}
 	switch {
