@@ -132,6 +132,7 @@ var options = []Option{
 // FlagsOnly are the flags of `uvdock generate` that cannot be configured, with the reason.
 var FlagsOnly = map[string]string{
 	"package": "which member an image is for is said by the table in that member's own pyproject.toml",
+	"adopt":   "moving edits into regions is a matter of each run",
 	"all":     "whether one image is meant or all is a matter of each run",
 	"prune":   "removing files is a matter of each run",
 	"frozen":  "accepting a lock that is not current is a matter of each run",
