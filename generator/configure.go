@@ -15,23 +15,81 @@ import (
 	"github.com/uvdock/uvdock/generator/resolve"
 )
 
-// fields are where the options of the table lie, by key: *string, *int, *bool or *[]string.
-func (o *Options) fields() map[string]any {
+// Field is a pointer to the field of an option of config.Options: *string, *int, *bool or *[]string.
+// It is nil for a key that is none. A switch and not a map: every command asks for every key as it starts.
+func (o *Options) Field(key string) any {
 	s := &o.Selection
-	return map[string]any{
-		"profile": &o.Profile, "prefer": &o.Prefer, "python": &o.Python, "platform": &o.Platforms,
-		"extra": &s.Extras, "all-extras": &s.AllExtras, "group": &s.Groups, "no-group": &s.NoGroups,
-		"only-group": &s.OnlyGroups, "no-default-groups": &s.NoDefaultGroups,
-		"cmd": &o.Cmd, "port": &o.Port, "health-path": &o.HealthPath, "no-healthcheck": &o.NoHealthcheck, "build-env": &o.BuildEnv, "processes": &o.Processes, "volume": &o.Volumes,
-		"context": &o.Context, "output": &o.Output, "gpu": &o.GPU, "keep-stdlib": &o.KeepStdlib, "uv-version": &o.UVVersion,
-		"apt": &o.Apt, "apk": &o.Apk, "build-apt": &o.BuildApt, "build-apk": &o.BuildApk,
-		"pin": &o.Pin, "bake": &o.Bake, "compose": &o.Compose,
+	switch key {
+	case "profile":
+		return &o.Profile
+	case "prefer":
+		return &o.Prefer
+	case "python":
+		return &o.Python
+	case "platform":
+		return &o.Platforms
+	case "extra":
+		return &s.Extras
+	case "all-extras":
+		return &s.AllExtras
+	case "group":
+		return &s.Groups
+	case "no-group":
+		return &s.NoGroups
+	case "only-group":
+		return &s.OnlyGroups
+	case "no-default-groups":
+		return &s.NoDefaultGroups
+	case "cmd":
+		return &o.Cmd
+	case "port":
+		return &o.Port
+	case "health-path":
+		return &o.HealthPath
+	case "no-healthcheck":
+		return &o.NoHealthcheck
+	case "build-env":
+		return &o.BuildEnv
+	case "processes":
+		return &o.Processes
+	case "volume":
+		return &o.Volumes
+	case "context":
+		return &o.Context
+	case "output":
+		return &o.Output
+	case "gpu":
+		return &o.GPU
+	case "keep-stdlib":
+		return &o.KeepStdlib
+	case "uv-version":
+		return &o.UVVersion
+	case "apt":
+		return &o.Apt
+	case "apk":
+		return &o.Apk
+	case "build-apt":
+		return &o.BuildApt
+	case "build-apk":
+		return &o.BuildApk
+	case "pin":
+		return &o.Pin
+	case "bake":
+		return &o.Bake
+	case "compose":
+		return &o.Compose
 	}
+	return nil
 }
 
-// Field is a pointer to the field of an option of config.Options: *string, *int, *bool or *[]string.
-// It is nil for a key that is none.
-func (o *Options) Field(key string) any { return o.fields()[key] }
+// fields are those of all options, by key.
+func (o *Options) fields() map[string]any {
+	out := map[string]any{}
+	for _, key := range config.Keys() {
+		out[key] = o.Field(key)
+	}
+	return out
+}
 
 // Values are the values of all options, as config.Save takes them.
 func (o Options) Values() config.Values {
@@ -61,12 +119,12 @@ func (o *Options) isSet(opt config.Option) bool {
 	if _, given := o.Given[opt.Key]; given {
 		return true
 	}
-	return !opt.Same(deref(o.fields()[opt.Key]), opt.Zero())
+	return !opt.Same(deref(o.Field(opt.Key)), opt.Zero())
 }
 
 // asks says whether an option is set to a value that asks for something.
 func (o *Options) asks(opt config.Option) bool {
-	return opt.Key != "" && !opt.Same(deref(o.fields()[opt.Key]), opt.Zero())
+	return opt.Key != "" && !opt.Same(deref(o.Field(opt.Key)), opt.Zero())
 }
 
 // over are the options laid over a configuration: what is set stays, the rest is as configured. all

@@ -80,11 +80,12 @@ func upper(key string) string {
 
 // Find is the option of a key.
 func Find(key string) (Option, bool) {
-	i := slices.IndexFunc(options, func(o Option) bool { return o.Key == key })
-	if i < 0 {
-		return Option{}, false
+	for i := range options {
+		if options[i].Key == key {
+			return options[i], true
+		}
 	}
-	return options[i], true
+	return Option{}, false
 }
 
 // Options are all options, in the order in which --help and the documentation show them.

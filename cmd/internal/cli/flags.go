@@ -37,11 +37,7 @@ func optionFlags(f *pflag.FlagSet, o *generator.Options, keys []string) {
 		case *bool:
 			f.BoolVarP(field, key, opt.Short, false, usage(opt))
 		case *[]string:
-			if opt.Exact {
-				f.StringArrayVarP(field, key, opt.Short, nil, usage(opt))
-			} else {
-				f.StringSliceVarP(field, key, opt.Short, nil, usage(opt))
-			}
+			listFlag(f, field, key, opt.Short, opt.Exact, usage(opt))
 		}
 	}
 }
@@ -71,9 +67,9 @@ func selectionFlags(f *pflag.FlagSet, o *generator.Options) { optionFlags(f, o, 
 // lock, not for an image.
 func closureFlags(f *pflag.FlagSet, o *generator.Options) {
 	s := &o.Selection
-	f.StringSliceVar(&s.Packages, "package", nil, "answer for a workspace member, repeatable")
+	listFlag(f, &s.Packages, "package", "", false, "answer for a workspace member, repeatable")
 	f.BoolVar(&s.AllPackages, "all-packages", false, "answer for all workspace members together")
-	f.StringSliceVar(&s.NoExtras, "no-extra", nil, "with --all-extras: leave an extra out, repeatable")
+	listFlag(f, &s.NoExtras, "no-extra", "", false, "with --all-extras: leave an extra out, repeatable")
 	f.BoolVar(&s.AllGroups, "all-groups", false, "include all dependency groups")
 	f.BoolVar(&s.Dev, "dev", false, "what uv sync takes by default: the default groups with dev, which an image leaves out")
 	f.BoolVar(&s.NoDev, "no-dev", false, "leave the development group out, also where it is named")
@@ -105,11 +101,12 @@ func complete(cmd *cobra.Command, flag string, values ...string) {
 
 // completeOptions offers the values of those options that a command has.
 func completeOptions(cmd *cobra.Command) {
-	for _, o := range config.Options() {
-		if values := slices.Concat(o.Values, o.Hints); values != nil && cmd.Flags().Lookup(o.Key) != nil {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		o, _ := config.Find(f.Name)
+		if values := slices.Concat(o.Values, o.Hints); values != nil {
 			complete(cmd, o.Key, values...)
 		}
-	}
+	})
 }
 
 // checkFormat refuses a format that the command does not have.
