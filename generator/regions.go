@@ -33,6 +33,7 @@ type keeper struct {
 
 	findings  diag.List
 	decisions []plan.Decision
+	lines     []line
 }
 
 // keep returns the file with the lines of people in it. Where none lies at its path yet, they are
@@ -64,6 +65,7 @@ func (k *keeper) keep(file render.File, kind region.Kind, others ...string) rend
 			k.inStage(r, from, stageOf(file, r.Name))
 		}
 		parts = append(parts, k.part(r, from))
+		k.lines = append(k.lines, line{r.Name, diag.Place{File: from, Line: r.Line + 1}, false, r.Text})
 	}
 	if from != file.Path && len(parts) > 0 {
 		k.findings = append(k.findings, diag.Notef("regions-moved", diag.Place{File: from, Line: cut.Regions[0].Line},
@@ -90,11 +92,19 @@ func (k *keeper) read(file string) ([]byte, bool) {
 	return text, err == nil
 }
 
+// statBelow looks at a path of the lock root.
+func statBelow(p *project.Project, file string) (fs.FileInfo, error) {
+	name := path.Join(p.Base, file)
+	if !fs.ValidPath(name) {
+		return nil, fs.ErrInvalid
+	}
+	return fs.Stat(p.FS, name)
+}
+
 // absent says that nothing lies at a path of the lock root.
 func (k *keeper) absent(file string) bool {
-	name := path.Join(k.project.Base, file)
-	_, err := fs.Stat(k.project.FS, name)
-	return fs.ValidPath(name) && errors.Is(err, fs.ErrNotExist)
+	_, err := statBelow(k.project, file)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 func (k *keeper) check(in region.Input) {
@@ -174,6 +184,7 @@ func (k *keeper) configured(kind region.Kind, file string, cut region.File) (out
 			Why: "written by hand in the configuration",
 		}
 		k.decisions = append(k.decisions, d)
+		k.lines = append(k.lines, line{place.Name, s.At, true, []byte(s.Text)})
 		out = append(out, render.Part{Name: place.Name, Text: []byte(s.Text), Key: d.Key, From: "[" + s.Table + "] in " + s.At.File})
 	}
 	return out
@@ -198,7 +209,9 @@ func (r *Result) keepLines() {
 	r.Files[0] = k.keep(r.Files[0], region.Dockerfile, usual)
 	r.Files[1] = k.keep(r.Files[1], region.Ignore, usual+".dockerignore", render.IgnorePath(usual, r.Plan.Context.Dir))
 	r.Plan.Decisions = append(r.Plan.Decisions, k.decisions...)
-	r.add(k.findings)
+	if r.add(k.findings); !r.Findings.HasErrors() {
+		r.readLines(k.lines)
+	}
 }
 
 // taken are the names of the stages of a Dockerfile and of the contexts beside them.

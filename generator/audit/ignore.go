@@ -91,6 +91,16 @@ func (i *ignore) hiddenBy(file string) (line int, pattern string) {
 	return line, pattern
 }
 
+// HiddenBy is the pattern of a plan's .dockerignore that hides a path of the context, empty for none.
+func HiddenBy(groups []plan.Group, file string) string {
+	own, err := ignoreOf(groups)
+	if err != nil || !own.hidesAny(file) {
+		return ""
+	}
+	_, pattern := own.hiddenBy(file)
+	return pattern
+}
+
 // context is a directory that the build is given, and the file of it that hides things; nil for none.
 type context struct {
 	name, dir string

@@ -86,6 +86,14 @@ func escaped(file string) string {
 func negated(lines []string) []string {
 	var out []string
 	for _, line := range lines {
+		if rest, back := strings.CutPrefix(line, "!"); back {
+			glob, ok := translated(rest)
+			if !ok {
+				glob = "**" // too much and never too little
+			}
+			out = append(out, glob, glob+"/**")
+			continue
+		}
 		if glob, ok := translated(line); ok {
 			out = append(out, "!"+glob, "!"+glob+"/**")
 		}

@@ -87,8 +87,9 @@ func add(list []Entry, e Entry) []Entry {
 	return list
 }
 
-// stages are in the order of the Dockerfile.
-var stages = []string{plan.StageLock, plan.StageDependencies, plan.StageProject}
+// stages are in the order of the Dockerfile. Those that are none of the plan's read what a person's
+// lines say (generator/region).
+var stages = []string{"early-stages", "builder", plan.StageLock, plan.StageDependencies, plan.StageProject, "late-stages", "runtime"}
 
 // only is a list of one stage, which is never changed.
 func only(stage string) []string {

@@ -51,6 +51,9 @@ func (r root) ignored(groups []plan.Group) []plan.Group {
 
 // pattern is a line of the .dockerignore, which is relative to the context, as seen from the root.
 func (r root) pattern(p string) string {
+	if rest, back := strings.CutPrefix(p, "!"); back {
+		return "!" + r.pattern(rest)
+	}
 	names := r.above
 	switch {
 	case len(names) == 0:

@@ -145,7 +145,8 @@ type Copy struct {
 
 // Read is a file or a directory that a stage binds or copies from a context.
 type Read struct {
-	// Stage is one of the stages that read a context: StageLock, StageDependencies, StageProject.
+	// Stage is one of the stages that read a context: StageLock, StageDependencies, StageProject, and where
+	// a person's lines read something that in which they stand, or the name of their place between stages.
 	Stage string `json:"stage"`
 	// Path is relative to the lock root; a directory is read with all below it.
 	Path      string `json:"path"`
