@@ -183,7 +183,7 @@ func (run *run) image(ctx context.Context, r *Result) image {
 		return image{result: r, open: run.wouldStart(ctx, r)}
 	}
 	found := one.detect(ctx, r)
-	if open := found.Errors(); open != nil {
+	if open := r.Options.attribute(found.Errors()); open != nil {
 		return image{result: r, open: open}
 	}
 	r.add(found)

@@ -193,6 +193,9 @@ func (run *run) evaluate(name string) choose.Candidate {
 	for _, f := range findings.Errors() {
 		candidate.Obstacles = append(candidate.Obstacles, f.Message)
 	}
+	for i, text := range candidate.Obstacles {
+		candidate.Obstacles[i], _ = run.options.Given.Rename(text)
+	}
 	return candidate
 }
 
@@ -206,7 +209,9 @@ func (run *run) detect(ctx context.Context, r *Result) diag.List {
 // plan decides what is left.
 func (run *run) plan(r *Result) {
 	p, findings := plan.New(run.planInput(r))
-	r.add(findings)
+	if r.add(findings); p != nil {
+		p.Decisions = r.Options.attributed(p.Decisions)
+	}
 	if !r.Findings.HasErrors() {
 		r.Plan, r.tables = p, run.tables
 	}
@@ -255,4 +260,7 @@ func (run *run) choose(r *Result) bool {
 	return !r.Findings.HasErrors()
 }
 
-func (r *Result) add(findings diag.List) { r.Findings = append(r.Findings, findings...).Sorted() }
+// add takes findings of a stage.
+func (r *Result) add(findings diag.List) {
+	r.Findings = append(r.Findings, r.Options.attribute(findings)...).Sorted()
+}

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -82,9 +84,10 @@ func dockerfilesExist(root string, w *generator.Workspace) error {
 	return fmt.Errorf("%s: not there; write all with `uvdock generate --all`", strings.Join(missing, ", "))
 }
 
-// dockerfile is where the Dockerfile of a member lies below the lock root.
+// dockerfile is where the Dockerfile of a member lies below the lock root: where the configuration
+// says, else beside its manifest.
 func dockerfile(r *generator.Result) string {
-	return filepath.Join(filepath.FromSlash(r.Member.Dir), "Dockerfile")
+	return filepath.FromSlash(cmp.Or(r.Options.Output, path.Join(r.Member.Dir, "Dockerfile")))
 }
 
 // placed are the options for one image: its Dockerfile, and the context that its header names.

@@ -15,18 +15,19 @@ import (
 	"github.com/uvdock/uvdock/generator/render"
 )
 
-// writtenFile is where `uvdock generate` without a flag writes the Dockerfile of a workspace: beside
-// the manifest of the only member that can be started. Empty where there is none, or no workspace.
+// writtenFile is where `uvdock generate` without a flag writes the Dockerfile, if that is not beside the
+// manifest in PATH: where the configuration says, or beside the manifest of the only member of a
+// workspace that can be started. Empty where there is none.
 func writtenFile(ctx context.Context, args []string) string {
 	place, err := locate(args)
 	if err != nil {
 		return ""
 	}
 	r, err := generator.Plan(ctx, place.fsys, place.dir, generator.Options{Frozen: true})
-	if err != nil || r.Project == nil || r.Member.Pyproject == nil || r.Member.Dir == r.Project.Dir {
+	if err != nil || r.Project == nil || r.Member.Pyproject == nil || r.Member.Dir == r.Project.Dir && r.Options.Output == "" {
 		return ""
 	}
-	file := filepath.Join(place.onDisk(r.Project.Base), filepath.FromSlash(r.Member.Dir), "Dockerfile")
+	file := filepath.Join(place.onDisk(r.Project.Base), dockerfile(r))
 	if _, err := os.Stat(file); err != nil {
 		return ""
 	}

@@ -16,7 +16,9 @@ import (
 type Explanation struct {
 	Schema    string          `json:"schema"`
 	Decisions []plan.Decision `json:"decisions"`
-	Lines     []Line          `json:"lines"`
+	// Options are those that somebody set.
+	Options []generator.Setting `json:"options"`
+	Lines   []Line              `json:"lines"`
 	// Sizes are the predicted sizes, one a platform; none where a line was asked for.
 	Sizes    []Size    `json:"sizes"`
 	Findings diag.List `json:"findings"`
@@ -32,7 +34,7 @@ type Line struct {
 // NewExplanation collects the decisions of a result; empty lists where there is no plan.
 func NewExplanation(r *generator.Result, predictions []size.Prediction) Explanation {
 	e := Explanation{
-		Schema: "uvdock.explain/1", Decisions: []plan.Decision{}, Lines: []Line{},
+		Schema: "uvdock.explain/1", Decisions: []plan.Decision{}, Options: r.Options.Settings(), Lines: []Line{},
 		Sizes: newSizes(predictions), Findings: append(diag.List{}, r.Findings...),
 	}
 	if r.Plan == nil || len(r.Files) == 0 {
@@ -71,6 +73,12 @@ func (e Explanation) Text(w io.Writer, style Style) {
 			source += ", " + d.Link
 		}
 		fmt.Fprintf(w, "    %s %s\n", style.Faint("from"), Plain(source))
+	}
+	if len(e.Lines) != 1 && len(e.Options) > 0 {
+		fmt.Fprintf(w, "\n%s\n", style.Strong("Options that were set"))
+		for _, s := range e.Options {
+			fmt.Fprintf(w, "    %s = %s %s\n", s.Key, Plain(s.Value), style.Faint("from "+Plain(s.Source)))
+		}
 	}
 	if len(e.Lines) == 1 && len(e.Decisions) == 0 {
 		fmt.Fprintln(w, "a blank line")
