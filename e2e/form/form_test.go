@@ -134,7 +134,8 @@ func courses() []course {
 		{"service", func(t *testing.T) string { return project(t, "fastapi-packaged") }, []step{
 			{"Which base image?", down + enter},
 			{"Which further files?", space + enter},
-			{"Write Dockerfile, .dockerignore, compose.yaml?", enter},
+			{"Keep the answers", enter},
+			{"Write Dockerfile, .dockerignore, compose.yaml, pyproject.toml?", enter},
 		}},
 		{"workspace", func(t *testing.T) string { return project(t, "workspace") }, []step{
 			{"Which member of the workspace", enter},
@@ -151,6 +152,7 @@ func courses() []course {
 			{"Where does the Dockerfile go?", enter},
 			{"Which base image?", enter},
 			{"Which further files?", enter},
+			{"Keep the answers", down + enter},
 			{"Write docker/Dockerfile", enter},
 		}},
 	}
@@ -267,6 +269,8 @@ func TestBack(t *testing.T) {
 		must(t, s.Type(down+enter))
 		must(t, s.Shows("Which further files?"))
 		must(t, s.Type(enter))
+		must(t, s.Shows("Keep the answers"))
+		must(t, s.Type(down+enter))
 		must(t, s.Shows("Write Dockerfile, .dockerignore?"))
 		must(t, s.Type(enter))
 		if code, err := s.End(); err != nil || code != 0 {
@@ -293,6 +297,63 @@ func TestWrongAnswer(t *testing.T) {
 	}
 }
 
+// TestSaves: the answers stand in the configuration, with which generate and check need no flags.
+func TestSaves(t *testing.T) {
+	dir := project(t, "fastapi-packaged")
+	s := open(t, 80, 24, dir, nil, "init")
+	must(t, s.Shows("Which base image?"))
+	must(t, s.Type(down+down+enter))
+	must(t, s.Shows("Which further files?"))
+	must(t, s.Type(enter))
+	must(t, s.Shows("Keep the answers"))
+	must(t, s.Type(enter))
+	must(t, s.Shows("Write Dockerfile, .dockerignore, pyproject.toml?"))
+	must(t, s.Type("\x1b[F")) // End: the change of pyproject.toml
+	must(t, s.Shows(`+profile = "alpine"`))
+	must(t, s.Type(enter))
+	if code, err := s.End(); err != nil || code != 0 {
+		t.Fatalf("%d %v\n%s", code, err, s.Text())
+	}
+	must(t, s.Shows("again: uvdock generate"))
+	check := exec.Command(binary, "check")
+	check.Dir = dir
+	if text, err := check.CombinedOutput(); err != nil {
+		t.Errorf("check: %v\n%s", err, text)
+	}
+}
+
+// TestKeepsAdditions: a line that was added to a Dockerfile of uvdock goes into a region, if that is chosen.
+func TestKeepsAdditions(t *testing.T) {
+	dir := project(t, "fastapi-packaged")
+	generate := exec.Command(binary, "generate")
+	generate.Dir = dir
+	if text, err := generate.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	name := filepath.Join(dir, "Dockerfile")
+	text, err := os.ReadFile(name)
+	must(t, err)
+	const added = "LABEL org.example.team=shelf\n"
+	must(t, os.WriteFile(name, []byte(strings.Replace(string(text), "EXPOSE 8000\n", added+"EXPOSE 8000\n", 1)), 0o644))
+	s := open(t, 80, 30, dir, nil, "init", "--profile", "auto")
+	must(t, s.Shows("Dockerfile was edited by hand after uvdock wrote it"))
+	must(t, s.Type(down+enter))
+	must(t, s.Shows("Which further files?"))
+	must(t, s.Type(enter))
+	must(t, s.Shows("Keep the answers"))
+	must(t, s.Type(down+enter))
+	must(t, s.Shows("Write Dockerfile, .dockerignore?"))
+	must(t, s.Type(enter))
+	if code, err := s.End(); err != nil || code != 0 {
+		t.Fatalf("%d %v\n%s", code, err, s.Text())
+	}
+	text, err = os.ReadFile(name)
+	must(t, err)
+	if _, region, found := strings.Cut(string(text), "# uvdock:begin"); !found || !strings.Contains(region, added) {
+		t.Errorf("the line is in no region:\n%s", text)
+	}
+}
+
 // TestNoColor: colours are printed on a terminal that has them, unless NO_COLOR is set.
 func TestNoColor(t *testing.T) {
 	for env, coloured := range map[string]bool{"NO_COLOR=": true, "NO_COLOR=1": false} {
@@ -316,6 +377,8 @@ func TestPlainTerminals(t *testing.T) {
 		must(t, s.Type("3\n"))
 		must(t, s.Shows("Numbers, with commas, 0 for none [0], < for back:"))
 		must(t, s.Type("\n"))
+		must(t, s.Shows("no: they stand in the command"))
+		must(t, s.Type("2\n"))
 		must(t, s.Shows("y or n [y], < for back:"))
 		must(t, s.Type("y\n"))
 		if code, err := s.End(); err != nil || code != 0 {

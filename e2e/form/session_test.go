@@ -23,7 +23,8 @@ func TestSession(t *testing.T) {
 		{"> alpine", enter},
 		{"Which further files?", space},
 		{"[x] compose.yaml", enter},
-		{"Write Dockerfile, .dockerignore, compose.yaml?", pageDown},
+		{"Keep the answers", enter},
+		{"Write Dockerfile, .dockerignore, compose.yaml, pyproject.toml?", pageDown},
 		{"FROM builder AS dependencies", enter},
 	} {
 		must(t, s.Shows(st.shows))

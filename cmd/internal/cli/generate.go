@@ -138,8 +138,6 @@ the run at once, and with --compose a compose.yaml with a service for each.
 	f.BoolVar(&o.online, "online", false, "with --pin: ask the registries for digests that are not known (HEAD requests, without credentials)")
 	f.BoolVarP(&o.quiet, "quiet", "q", underGoGenerate(), "one line for what was written, none when nothing was; no notes")
 	f.BoolVar(&o.all, "all", false, "write the files of every workspace member that can be started")
-	f.BoolVar(&o.save, "save", false, "put the options that are given into [tool.uvdock], or into uvdock.toml where that is")
-	f.BoolVar(&o.adopt, "adopt", false, "move lines that were added to files of uvdock into the nearest regions, where they are kept")
 	f.BoolVar(&o.prune, "prune", false, "with --all: remove files of members that are gone or can no longer be started")
 	formatFlag(cmd, &o.format, "text", "json")
 	completeOptions(cmd)

@@ -43,6 +43,7 @@ flags that are missing. "uvdock" alone is the same at a terminal.
 	}
 	writeFlags(cmd.Flags(), &o)
 	completeOptions(cmd)
+	cmd.MarkFlagsMutuallyExclusive("adopt", "force")
 	return cmd
 }
 
@@ -54,6 +55,8 @@ func writeFlags(f *pflag.FlagSet, o *generateOptions) {
 	systemFlags(f, &o.Options)
 	sharedFlags(f, &o.Options)
 	f.BoolVar(&o.force, "force", false, "overwrite files that uvdock did not write")
+	f.BoolVar(&o.adopt, "adopt", false, "move lines that were added to files of uvdock into the nearest regions, where they are kept")
+	f.BoolVar(&o.save, "save", false, "put the options that are given into [tool.uvdock], or into uvdock.toml where that is")
 }
 
 // given are the flags that were set, each as one word with its value.

@@ -49,6 +49,11 @@ func (l *looker) parse(words []string) (generateOptions, error) {
 // generated generates, and takes what is wrong as findings.
 func (l *looker) generated(ctx context.Context, at *looked) error {
 	out, err := l.prepare(ctx, at.options)
+	if err == nil && at.options.adopt {
+		if out, err = l.adopted(ctx, at.options, out); err != nil {
+			err = usageError{err}
+		}
+	}
 	var failure *diag.Failure
 	var usage usageError
 	switch {
@@ -61,7 +66,7 @@ func (l *looker) generated(ctx context.Context, at *looked) error {
 		return nil
 	}
 	at.outcome = out
-	at.found.Result, at.found.Changes = out.result, out.changes
+	at.found.Result, at.found.Changes, at.found.Savable = out.result, out.changes, len(at.options.Saved()) > 0
 	at.found.Findings = append(slices.Clone(out.result.Findings), at.found.Findings...).Sorted()
 	if p := out.result.Project; p != nil {
 		at.found.Show = func(file string) string { return out.place.show(p.Base, file) }
@@ -71,20 +76,15 @@ func (l *looker) generated(ctx context.Context, at *looked) error {
 
 // command is the generate that needs no questions, as it can be pasted.
 func (l *looker) command(words []string) string {
-	out := append([]string{"uvdock", "generate"}, l.args...)
-	var o generateOptions
-	f := pflag.NewFlagSet("generate", pflag.ContinueOnError)
-	writeFlags(f, &o)
-	if f.Parse(words) == nil && o.filled(f, l.args) == nil {
-		out = append(out, o.Command[2:]...)
+	o, err := l.parse(words)
+	if err != nil {
+		o = generateOptions{}
+		o.Command = append([]string{"uvdock", "generate"}, words...)
 	}
-	for _, shared := range []struct {
-		given bool
-		flag  string
-	}{{o.Bake, "--bake"}, {o.Compose, "--compose"}} {
-		if shared.given {
-			out = append(out, shared.flag)
-		}
-	}
-	return shellLine(out)
+	o.Command = slices.Insert(o.Command, 2, l.args...)
+	saved := o.Saved()
+	_, bake := saved["bake"]
+	_, compose := saved["compose"]
+	o.Bake, o.Compose = o.Bake && !(o.save && bake), o.Compose && !(o.save && compose)
+	return o.again()
 }

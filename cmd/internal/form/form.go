@@ -30,6 +30,8 @@ type Found struct {
 	Findings diag.List
 	// Changes are the files beside what is on disk, as far as there are any.
 	Changes []output.Change
+	// Savable says that the words hold options that a configuration could keep.
+	Savable bool
 	// Show is how a file of the project, relative to the directory of uv.lock, is named to the user;
 	// nil for as it is.
 	Show func(file string) string

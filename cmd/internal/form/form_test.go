@@ -73,7 +73,10 @@ func looking(fsys fs.FS, inTheWay ...string) Look {
 		if err != nil {
 			return Found{}, err
 		}
-		found := Found{Inspection: in, Result: r, Findings: r.Findings}
+		kept := func(w string) bool {
+			return w != "--force" && w != "--save" && w != "--adopt" && !strings.HasPrefix(w, "--package=")
+		}
+		found := Found{Inspection: in, Result: r, Findings: r.Findings, Savable: slices.ContainsFunc(words, kept)}
 		for _, f := range r.Files {
 			state := output.Create
 			if slices.Contains(inTheWay, f.Path) {
@@ -156,18 +159,19 @@ func TestQuestions(t *testing.T) {
 		want  string
 	}{
 		{"all is known", service, "", "profile files write"},
-		{"the profile was given", service, "--profile=alpine", "files write"},
-		{"so was a preference", service, "--prefer=size", "files write"},
-		{"a file was given", service, "--compose", "profile write"},
+		{"the profile was given", service, "--profile=alpine", "files save write"},
+		{"so was a preference", service, "--prefer=size", "files save write"},
+		{"all that is to be kept is", service, "--compose --save", "profile write"},
+		{"a file was given", service, "--compose", "profile save write"},
 		{"the profile is configured", configured, "", "files write"},
 		{"an extra", withExtra(t), "", "selection profile files write"},
-		{"the extra was given", withExtra(t), "--extra=postgres", "profile files write"},
+		{"the extra was given", withExtra(t), "--extra=postgres", "profile files save write"},
 		{"a workspace", example(t, "workspace"), "", "member"},
 		{"its member was given", example(t, "workspace"), "--package=api", "profile files write"},
 		{"nothing to start", script(t), "", "command profile"},
-		{"the command was given", script(t), "--cmd=python -m x", "port profile files write"},
-		{"and the port", script(t), "--cmd=python -m x --port=80", "health profile files write"},
-		{"and the path", script(t), "--cmd=python -m x --port=80 --health-path=/", "profile files write"},
+		{"the command was given", script(t), "--cmd=python -m x", "port profile files save write"},
+		{"and the port", script(t), "--cmd=python -m x --port=80", "health profile files save write"},
+		{"and the path", script(t), "--cmd=python -m x --port=80 --health-path=/", "profile files save write"},
 		{"a guess", example(t, "script"), "", "start port profile files write"},
 	} {
 		var words []string

@@ -20,7 +20,7 @@ func asked(t *testing.T, look Look, lines ...string) (Answered, string, error) {
 
 // TestPlain fills the form line by line: by number, by Enter, and back.
 func TestPlain(t *testing.T) {
-	answered, text, err := asked(t, looking(example(t, "fastapi-packaged")), "9", "2", "<", "", "<", "3", "0", "<", "1,2", "y")
+	answered, text, err := asked(t, looking(example(t, "fastapi-packaged")), "9", "2", "<", "", "<", "3", "0", "<", "1,2", "2", "y")
 	if err != nil || !slices.Equal(answered.Words, []string{"--profile=alpine", "--compose", "--bake"}) {
 		t.Fatalf("%q, %v\n%s", answered.Words, err, text)
 	}
@@ -39,7 +39,7 @@ func TestPlain(t *testing.T) {
 
 // TestPlainText: text is typed, kept as the default on the way back, and emptied by "".
 func TestPlainText(t *testing.T) {
-	answered, text, err := asked(t, looking(script(t)), "", "uv run x", "python -m x", "eighty", "80", "healthz", "/healthz", "<", `""`, "", "", "yes")
+	answered, text, err := asked(t, looking(script(t)), "", "uv run x", "python -m x", "eighty", "80", "healthz", "/healthz", "<", `""`, "", "", "2", "yes")
 	if err != nil || !slices.Equal(answered.Words, []string{"--cmd=python -m x", "--port=80"}) {
 		t.Fatalf("%q, %v\n%s", answered.Words, err, text)
 	}

@@ -22,7 +22,7 @@ type asks func(state) (Question, bool)
 // asked about as soon as they are known, and again where another file is added to them.
 var order = []asks{
 	askMember, askSelection, askStart, askCommand, askPort, askHealth, askExisting, askElsewhere,
-	askProfile, askFiles, askExisting, askElsewhere, askWrite,
+	askProfile, askFiles, askExisting, askElsewhere, askSave, askWrite,
 }
 
 // next is the first question that is open; false where none is.

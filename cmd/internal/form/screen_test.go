@@ -14,6 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
+	"github.com/uvdock/uvdock/generator"
 	"github.com/uvdock/uvdock/generator/output"
 )
 
@@ -117,11 +118,12 @@ func TestKeys(t *testing.T) {
 	d := drive(t, looking(example(t, "fastapi-packaged")), 80, 24)
 	d.press("down", "down", "enter") // alpine
 	d.press("space", "enter")        // compose.yaml
+	d.press("enter")                 // kept in the configuration
 	if v := d.view(); !strings.Contains(v, "FROM ghcr.io/astral-sh/uv") || !strings.Contains(v, "Write Dockerfile, .dockerignore, compose.yaml?") {
 		t.Fatalf("the preview is\n%s", v)
 	}
 	d.press("enter")
-	if got := d.m.iv.words(); !slices.Equal(got, []string{"--profile=alpine", "--compose"}) || d.m.err != nil {
+	if got := d.m.iv.words(); !slices.Equal(got, []string{"--profile=alpine", "--compose", "--save"}) || d.m.err != nil {
 		t.Errorf("%q, %v", got, d.m.err)
 	}
 	if got := d.m.iv.found.Result.Plan.Profile; got != "alpine" {
@@ -167,7 +169,7 @@ func TestBack(t *testing.T) {
 		t.Errorf("the former answer is not offered:\n%s", d.view())
 	}
 	d.press("shift+tab", "esc") // there is nothing before the first
-	d.press("enter", "enter", "n")
+	d.press("enter", "enter", "down", "enter", "n")
 	if !errors.Is(d.m.err, ErrDeclined) {
 		t.Errorf("no: %v", d.m.err)
 	}
@@ -205,7 +207,7 @@ func TestEveryScreenFits(t *testing.T) {
 	for name, c := range courses(t) {
 		for _, size := range [][2]int{{80, 24}, {40, 24}, {30, 24}, {40, 10}} {
 			d := drive(t, c.look, size[0], size[1])
-			for i, key := range slices.Concat([]string{""}, c.keys, slices.Repeat([]string{"enter"}, 4)) {
+			for i, key := range slices.Concat([]string{""}, c.keys, slices.Repeat([]string{"enter"}, 5)) {
 				if key != "" {
 					d.press(key)
 				}
@@ -226,7 +228,7 @@ func TestEveryScreenFits(t *testing.T) {
 			}
 		}
 	}
-	for _, id := range []string{"member", "selection", "start", "command", "port", "health", "profile", "files", "existing", elsewhere, write} {
+	for _, id := range []string{"member", "selection", "start", "command", "port", "health", "profile", "files", "existing", elsewhere, "save", write} {
 		if !seen[id] {
 			t.Errorf("no course comes by %s", id)
 		}
@@ -303,7 +305,7 @@ func TestFileByHand(t *testing.T) {
 		t.Errorf("Enter gives %v, %q", d.m.err, d.m.iv.words())
 	}
 	d = drive(t, look, 80, 24)
-	d.press("down", "enter", "enter", "enter", "enter", "enter")
+	d.press("down", "enter", "enter", "enter", "enter", "down", "enter", "enter")
 	if got := d.m.iv.words(); !slices.Equal(got, []string{"--output=docker/Dockerfile"}) || d.m.err != nil {
 		t.Errorf("elsewhere: %q, %v", got, d.m.err)
 	}
@@ -311,6 +313,28 @@ func TestFileByHand(t *testing.T) {
 	d.press("down", "down", "enter", "enter", "enter", "enter")
 	if got := d.m.iv.words(); !slices.Equal(got, []string{"--force"}) || d.m.err != nil {
 		t.Errorf("overwrite: %q, %v", got, d.m.err)
+	}
+}
+
+// TestEditedFile: what was added to a file of uvdock can be kept; what replaced it cannot.
+func TestEditedFile(t *testing.T) {
+	edited, foreign := output.Change{Path: "Dockerfile", State: output.Edited}, output.Change{Path: ".dockerignore", State: output.Foreign}
+	for _, c := range []struct {
+		changes []output.Change
+		want    []string
+	}{
+		{[]output.Change{edited}, []string{stop, adopt, elsewhere, force}},
+		{[]output.Change{edited, foreign}, []string{stop, elsewhere, force}},
+		{[]output.Change{{Path: "Dockerfile", State: output.Update}, foreign}, []string{stop, force}},
+	} {
+		q, open := askExisting(state{found: Found{Inspection: &generator.Inspection{}, Changes: c.changes}})
+		var got []string
+		for _, choice := range q.Choices {
+			got = append(got, choice.Value)
+		}
+		if !open || !slices.Equal(got, c.want) || q.Default[0] != stop {
+			t.Errorf("%v: %q, default %q", c.changes, got, q.Default)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package form
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/cmd/internal/report"
@@ -13,6 +14,7 @@ const (
 	stop      = "stop"
 	force     = "force"
 	elsewhere = "elsewhere"
+	adopt     = "adopt"
 	write     = "write"
 )
 
@@ -47,14 +49,17 @@ func askExisting(s state) (Question, bool) {
 		lines = append(lines, report.Plain(filepath.ToSlash(c.Path))+" "+foreign(c))
 	}
 	q := Question{
-		ID: existingID(list), Flags: []string{"force"}, Title: "There is a file in the way. What now?",
+		ID: existingID(list), Flags: []string{"force", "adopt"}, Title: "There is a file in the way. What now?",
 		Detail: strings.Join(lines, "\n"), Choices: []Choice{{Value: stop, Label: "stop, and keep it"}}, Default: []string{stop},
 		words: func(answer []string) []string {
-			if answer[0] == force {
-				return []string{"--force"}
+			if answer[0] == force || answer[0] == adopt {
+				return []string{"--" + answer[0]}
 			}
 			return nil
 		},
+	}
+	if !slices.ContainsFunc(list, func(c output.Change) bool { return c.State != output.Edited }) {
+		q.Choices = append(q.Choices, Choice{Value: adopt, Label: "keep what was added: move it into a region"})
 	}
 	if c := s.found.Changes[0]; c.State == output.Foreign || c.State == output.Edited {
 		q.Choices = append(q.Choices, Choice{Value: elsewhere, Label: "write the Dockerfile to another place"})
@@ -76,6 +81,25 @@ func askElsewhere(s state) (Question, bool) {
 	}, true
 }
 
+// askSave asks whether the answers go into the configuration of the project.
+func askSave(s state) (Question, bool) {
+	if !s.found.Savable {
+		return Question{}, false
+	}
+	return Question{
+		ID: "save", Flags: []string{"save"}, Title: "Keep the answers in the project's configuration?",
+		Detail:  "In [tool.uvdock] of pyproject.toml, or in uvdock.toml where that is",
+		Choices: []Choice{{Value: "save", Label: "yes: generate and check need no flags then"}, {Value: "", Label: "no: they stand in the command"}},
+		Default: []string{"save"},
+		words: func(answer []string) []string {
+			if answer[0] == "" {
+				return nil
+			}
+			return []string{"--save"}
+		},
+	}, true
+}
+
 // askWrite shows what would be written, and asks whether it is.
 func askWrite(s state) (Question, bool) {
 	if s.found.Result == nil || s.found.Result.Plan == nil || len(s.found.Changes) == 0 {
@@ -86,11 +110,15 @@ func askWrite(s state) (Question, bool) {
 		lines = append(lines, strings.Split("warning: "+report.Plain(strings.TrimSuffix(f.String(), "\n")), "\n")...)
 		lines = append(lines, "")
 	}
-	for _, c := range s.found.Changes {
+	for i, c := range s.found.Changes {
 		name := report.Plain(filepath.ToSlash(c.Path))
 		names = append(names, name)
 		lines = append(lines, "==> "+name+note(c), "")
-		for line := range strings.Lines(string(c.New)) {
+		text := string(c.New)
+		if i > 0 && c.State == output.Update { // of the Dockerfile everything is shown, of others what changes
+			text = output.Diff([]output.Change{c})
+		}
+		for line := range strings.Lines(text) {
 			lines = append(lines, report.Plain(strings.ReplaceAll(strings.TrimRight(line, "\r\n"), "\t", "    ")))
 		}
 		lines = append(lines, "")
