@@ -74,7 +74,7 @@ func (run *run) planInput(r *Result) plan.Input {
 	}
 	if isWorkspace(r.Project) && (r.Project.Dir != "." || o.Package != "" || run.all) && !slices.Contains(command, "--package") {
 		// The directory named the member, or all are meant; the header's command must name it from anywhere.
-		command = withPackage(command, r.Member.Name)
+		command = withFlag(command, "--package", r.Member.Name)
 	}
 	_, layout := run.processes()
 	env, _ := run.options.buildEnv()
@@ -111,17 +111,17 @@ func (run *run) existing(r *Result, output string) []byte {
 	return text
 }
 
-// withPackage adds --package to a command line in its place by the alphabet, which is the order of
-// the flags in a header: one image has one header, whichever way it was asked for.
-func withPackage(command []string, name string) []string {
+// withFlag adds a flag, and its value if it has one, to a command line in its place by the alphabet, which is the
+// order of the flags in a header: one image has one header, whichever way it was asked for.
+func withFlag(command []string, flag ...string) []string {
 	at := len(command)
 	for i, word := range command {
-		if strings.HasPrefix(word, "--") && word > "--package" && command[i-1] != "--cmd" {
+		if strings.HasPrefix(word, "--") && word > flag[0] && command[i-1] != "--cmd" {
 			at = i
 			break
 		}
 	}
-	return slices.Concat(command[:at], []string{"--package", name}, command[at:])
+	return slices.Concat(command[:at], flag, command[at:])
 }
 
 func decision(key, title string, r choose.Reason) plan.Decision {

@@ -20,6 +20,14 @@ type Instruction struct {
 	Line, End int
 	// Text is the logical line: continued lines are joined, comments are left out.
 	Text string
+	// Documents are its here-documents, in order.
+	Documents []Document
+}
+
+// Document is one here-document.
+type Document struct {
+	// Name is the word that ends it, Text the lines before that one, each with a line break.
+	Name, Text string
 }
 
 // Is says whether the keyword is one of these, which are written in capitals.
@@ -52,6 +60,7 @@ type Unfinished struct {
 
 var (
 	escapeDirective = lazy.Regexp("(?i)^#\\s*escape\\s*=\\s*([\\\\`])\\s*$")
+	directive       = lazy.Regexp(`(?i)^#\s*(syntax|escape|check)\s*=`)
 	// heredoc is a word that begins a here-document.
 	heredoc = lazy.Regexp(`^\d*<<(-?)([^<]+)$`)
 )
@@ -74,6 +83,7 @@ type ending struct {
 	word string
 	// tabs says that tabs before it are dropped.
 	tabs bool
+	text *strings.Builder
 }
 
 // Read splits a text into instructions. A nil Unfinished says that the last one is complete.
@@ -104,7 +114,7 @@ func (r *reader) line(n int, raw string) {
 	if m := escapeDirective().FindStringSubmatch(line); m != nil && r.top {
 		r.escape = m[1]
 	}
-	r.top = r.top && strings.HasPrefix(line, "#") && strings.Contains(line, "=")
+	r.top = r.top && directive().MatchString(line)
 	if line == "" || strings.HasPrefix(line, "#") {
 		return
 	}
@@ -132,23 +142,28 @@ func (r *reader) continued(raw string) (string, bool) {
 
 // document is a line of a here-document.
 func (r *reader) document(n int, raw string) {
-	r.out[len(r.out)-1].End = n
-	if r.until[0].tabs {
-		raw = strings.TrimLeft(raw, "\t")
+	i, open := &r.out[len(r.out)-1], r.until[0]
+	i.End = n
+	end := raw
+	if open.tabs {
+		end = strings.TrimLeft(raw, "\t")
 	}
-	if raw == r.until[0].word {
+	if end == open.word {
+		i.Documents = append(i.Documents, Document{open.word, open.text.String()})
 		r.until = r.until[1:]
+		return
 	}
+	open.text.WriteString(raw + "\n")
 }
 
 // finish ends the current instruction.
 func (r *reader) finish(n int) {
 	text := strings.TrimSpace(r.current.String())
 	i := Instruction{Words: split(text, r.escape[0]), Line: r.start, End: n, Text: text}
-	if i.Is("RUN", "COPY", "ADD") {
+	if closed(text) && (i.Is("RUN", "COPY", "ADD") || i.Is("ONBUILD") && len(i.Words) > 1 && (Instruction{Words: i.Words[1:]}).Is("RUN", "COPY", "ADD")) {
 		for _, word := range i.Words {
 			if m := heredoc().FindStringSubmatch(word); m != nil {
-				r.until = append(r.until, ending{unquoted(m[2]), m[1] != ""})
+				r.until = append(r.until, ending{unquoted(m[2]), m[1] != "", &strings.Builder{}})
 			}
 		}
 	}

@@ -40,3 +40,19 @@ func split(text string, escape byte) []string {
 func unquoted(word string) string {
 	return strings.NewReplacer(`"`, "", `'`, "").Replace(word)
 }
+
+// closed says whether the quotes of a line close. BuildKit finds no here-document in one where they do not.
+func closed(text string) bool {
+	var quote byte
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\\' && quote != '\'':
+			i++
+		case quote != 0 && c == quote:
+			quote = 0
+		case quote == 0 && (c == '"' || c == '\''):
+			quote = c
+		}
+	}
+	return quote == 0
+}

@@ -6,6 +6,7 @@ package gitindex
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
@@ -19,6 +20,8 @@ const (
 	header = 12
 	// fixed is what comes before the name of an entry: times, numbers, modes, size, object, flags.
 	fixed = 62
+	// object is where the name of the object begins in it, which takes 20 bytes.
+	object = 40
 	// extended is the bit of the flags that says that two more bytes of flags follow (version 3).
 	extended = 0x4000
 )
@@ -27,6 +30,26 @@ const (
 // the work tree. An unmerged file is there once for each of its versions. Versions 2 to 4 are
 // read, of repositories with SHA-1 object names.
 func Paths(index []byte) ([]string, error) {
+	entries, err := Entries(index)
+	if err != nil {
+		return nil, err
+	}
+	paths := make([]string, len(entries))
+	for i, e := range entries {
+		paths[i] = e.Path
+	}
+	return paths, nil
+}
+
+// Entry is one tracked file.
+type Entry struct {
+	Path string
+	// Object is the name of its content, in hexadecimal digits.
+	Object string
+}
+
+// Entries are the tracked files in the order of Paths, each with its content.
+func Entries(index []byte) ([]Entry, error) {
 	if len(index) < header || !bytes.HasPrefix(index, []byte("DIRC")) {
 		return nil, fmt.Errorf("%w: it does not begin with DIRC", ErrFormat)
 	}
@@ -38,16 +61,17 @@ func Paths(index []byte) ([]string, error) {
 	if uint64(count) > uint64(len(rest))/fixed {
 		return nil, fmt.Errorf("%w: %d entries cannot be in %d bytes", ErrFormat, count, len(rest))
 	}
-	paths := make([]string, 0, count)
+	entries := make([]Entry, 0, count)
 	previous := ""
 	for range count {
 		name, size, err := entry(rest, version, previous)
 		if err != nil {
-			return nil, fmt.Errorf("entry %s: %w", strconv.Itoa(len(paths)+1), err)
+			return nil, fmt.Errorf("entry %s: %w", strconv.Itoa(len(entries)+1), err)
 		}
-		paths, previous, rest = append(paths, name), name, rest[size:]
+		entries = append(entries, Entry{name, hex.EncodeToString(rest[object : object+20])})
+		previous, rest = name, rest[size:]
 	}
-	return paths, nil
+	return entries, nil
 }
 
 // entry reads the entry at the beginning of data, and says how many bytes it takes.

@@ -33,6 +33,8 @@ type Tables struct {
 	Services func() (Services, error)
 	// Sizes reads what things weigh, once; only the prediction of an image's size asks.
 	Sizes func() (Sizes, error)
+	// Adoption reads what is known of Dockerfiles by hand, once; only adopting one asks.
+	Adoption func() (Adoption, error)
 	// DebianSizes reads what the system packages of a release weigh; nothing for a release that has no table.
 	DebianSizes func(release string) (DebianSizes, error)
 }
@@ -59,6 +61,9 @@ func Load(fsys fs.FS) (*Tables, error) {
 	if err == nil {
 		_, err = t.Sizes()
 	}
+	if err == nil {
+		_, err = t.Adoption()
+	}
 	for _, release := range debianReleases {
 		if err == nil {
 			_, err = t.DebianSizes(release)
@@ -71,6 +76,7 @@ func load(fsys fs.FS, native func(fs.FS) (Native, error)) (*Tables, error) {
 	t := &Tables{
 		Services: sync.OnceValues(func() (Services, error) { return loadServices(fsys) }),
 		Sizes:    sync.OnceValues(func() (Sizes, error) { return loadSizes(fsys) }),
+		Adoption: sync.OnceValues(func() (Adoption, error) { return loadAdoption(fsys) }),
 
 		DebianSizes: func(release string) (DebianSizes, error) { return loadDebian(fsys, release) },
 	}

@@ -48,6 +48,9 @@ func (c Change) wayOn() string {
 	case c.named:
 		return " exists and was not written by uvdock; it is kept. Compare with --diff, move what is to stay to " + override + ", which the tool can merge, or overwrite it with --force"
 	}
+	if strings.HasSuffix(filepath.Base(c.Path), "ockerfile") {
+		return " exists and was not written by uvdock; it is kept. Take it over with `uvdock adopt`, compare with --diff, write beside it with --output, or overwrite it with --force"
+	}
 	return " exists and was not written by uvdock; it is kept. Compare with --diff, write beside it with --output, or overwrite it with --force"
 }
 

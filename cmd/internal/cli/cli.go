@@ -86,6 +86,7 @@ and writes a multi-stage Dockerfile that is kept true.
 		Example: `  uvdock                          at a terminal: ask what is open, show the Dockerfile, write it
   uvdock generate                 write Dockerfile and .dockerignore here
   uvdock check                    say whether they are still true (exit code 3 if not)
+  uvdock adopt                    take over a Dockerfile that was written by hand
   uvdock packages --format json   what the image installs, for other tools
   uvdock paths                    the files that the image depends on, for CI
   uvdock verify                   build the image, run it, prove what it promises`,
@@ -105,7 +106,7 @@ and writes a multi-stage Dockerfile that is kept true.
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w%s; see `%s --help`", err, meantFlag(cmd, err), cmd.CommandPath())}
 	})
-	root.AddCommand(newInit(s), newGenerate(s), newCheck(s), newPackages(s), newPaths(s), newExplain(s), newProfiles(s), newVerify(s), newSchema(s))
+	root.AddCommand(newInit(s), newGenerate(s), newCheck(s), newPackages(s), newPaths(s), newExplain(s), newProfiles(s), newVerify(s), newSchema(s), newAdopt(s))
 	return root
 }
 

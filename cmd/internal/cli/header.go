@@ -12,7 +12,7 @@ import (
 )
 
 // notInHeader are the flags that do not change what is written for one image.
-var notInHeader = []string{"adopt", "all", "bake", "check", "compose", "diff", "dry-run", "force", "format", "line", "online", "prune", "quiet", "save", "stdout", "help"}
+var notInHeader = []string{"adopt", "all", "bake", "check", "compose", "diff", "dry-run", "force", "format", "line", "online", "prune", "quiet", "save", "stdout", "target", "help", "write"}
 
 // headerCommand are the words that write the same file again: `uvdock generate` and the flags
 // that were set but for some, in alphabetical order. The path is left out: the file lies in the project.
