@@ -19,7 +19,7 @@ func saved(p *project.Project, file string, text []byte) bool {
 	for top := path.Dir(name); ; top = path.Dir(top) {
 		index, err := fs.ReadFile(p.FS, path.Join(top, ".git/index"))
 		if err == nil {
-			return inIndex(index, below(top, name), text)
+			return inIndex(index, seenFrom(top, name), text)
 		}
 		if top == "." || top == "/" {
 			return false
@@ -27,8 +27,8 @@ func saved(p *project.Project, file string, text []byte) bool {
 	}
 }
 
-// below is a path as seen from a directory above it.
-func below(top, name string) string {
+// seenFrom is a path as seen from a directory above it.
+func seenFrom(top, name string) string {
 	if top == "." {
 		return name
 	}
