@@ -129,7 +129,7 @@ func (d *detector) console(last bool) (Service, bool) {
 	d.process(&svc, d.entryRuns(*chosen), chosen.mod == nil)
 	var rest []entry
 	for _, e := range d.entries {
-		if e.script != chosen.script {
+		if e.script != chosen.script && e.script.Target != chosen.script.Target { // not a second name of the same
 			rest = append(rest, e)
 		}
 	}

@@ -24,11 +24,13 @@ type Tables struct {
 	VCS      []VCSBackend
 	// Backends are the tables below [tool], as dotted keys, from which build back ends take paths.
 	Backends []string
-	Groups   Groups
-	Heavy    Heavy
-	Secrets  Secrets
-	GPU      GPU
-	Native   Native
+	// Hooks are how a project's own code gets into its build.
+	Hooks   Hooks
+	Groups  Groups
+	Heavy   Heavy
+	Secrets Secrets
+	GPU     GPU
+	Native  Native
 	// Services reads frameworks and servers, once; only the search for a start command asks.
 	Services func() (Services, error)
 	// Sizes reads what things weigh, once; only the prediction of an image's size asks.
@@ -88,7 +90,7 @@ func load(fsys fs.FS, native func(fs.FS) (Native, error)) (*Tables, error) {
 		func() (err error) { t.Ignores, err = ignores(fsys); return err },
 		func() error { return decode(fsys, "base/settings.toml", &t.Settings) },
 		func() (err error) { t.VCS, err = vcs(fsys); return err },
-		func() (err error) { t.Backends, err = backends(fsys); return err },
+		func() (err error) { t.Backends, t.Hooks, err = backends(fsys); return err },
 		func() (err error) { t.Groups, err = groups(fsys); return err },
 		func() error { return decode(fsys, "base/heavy.toml", &t.Heavy) },
 		func() error { return decode(fsys, "base/secrets.toml", &t.Secrets) },

@@ -28,15 +28,30 @@ func vcs(fsys fs.FS) ([]VCSBackend, error) {
 	return file.Backend, err
 }
 
+// Hooks are settings and files by which a project's own code runs in its build.
+type Hooks struct {
+	// Settings are dotted keys below [tool], Files lie beside pyproject.toml.
+	Settings []string
+	Files    []HookFile
+}
+
+// HookFile is a file that a build back end runs where it is.
+type HookFile struct {
+	File    string `toml:"file"`
+	Backend string `toml:"backend"`
+}
+
 // backends reads base/backends.toml: the dotted tables below [tool] that hold paths of files
-// that a build back end packs.
-func backends(fsys fs.FS) ([]string, error) {
+// that a build back end packs, and the hooks.
+func backends(fsys fs.FS) ([]string, Hooks, error) {
 	var file struct {
-		Schema  int       `toml:"schema"`
-		Checked time.Time `toml:"checked"`
-		Tables  []string  `toml:"tables"`
-		Source  string    `toml:"source"`
+		Schema    int        `toml:"schema"`
+		Checked   time.Time  `toml:"checked"`
+		Tables    []string   `toml:"tables"`
+		Hooks     []string   `toml:"hooks"`
+		HookFiles []HookFile `toml:"hook_files"`
+		Source    string     `toml:"source"`
 	}
 	err := decode(fsys, "base/backends.toml", &file)
-	return file.Tables, err
+	return file.Tables, Hooks{file.Hooks, file.HookFiles}, err
 }

@@ -18,6 +18,9 @@ func (b *builder) decideCopies() {
 	}
 	dirs = append(dirs, p.Dir)
 	dirs = append(dirs, b.reached(dirs)...)
+	if b.hooked() {
+		dirs = append(dirs, ".")
+	}
 	slices.Sort(dirs)
 	dirs = outermost(slices.Compact(dirs))
 	if slices.Contains(dirs, ".") {

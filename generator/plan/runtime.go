@@ -138,7 +138,7 @@ func (b *builder) health(s detect.Service) ([]string, Timing) {
 			s.Port, pythonString(s.HealthPath))
 		return []string{python, "-ISc", code}, Timing{Interval: 30, Timeout: 3, StartPeriod: 15, Retries: 3}
 	case s.Check != "":
-		return []string{python, "-c", s.Check}, Timing{Interval: 60, Timeout: 20, StartPeriod: 30, Retries: 3}
+		return []string{python, "-c", s.Check}, Timing{Interval: 60, Timeout: 30, StartPeriod: 30, Retries: 3}
 	}
 	return nil, Timing{}
 }

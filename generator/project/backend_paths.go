@@ -23,6 +23,9 @@ func (p *Pyproject) BackendPaths(tables []string) []string {
 	return slices.Compact(out)
 }
 
+// Has says whether there is a value at a path of keys below [tool].
+func (p *Pyproject) Has(keys ...string) bool { return lookup(p.Tool, strings.Join(keys, ".")) != nil }
+
 // lookup is the value at a dotted key, nil where there is none.
 func lookup(table map[string]any, dotted string) any {
 	var value any = table
