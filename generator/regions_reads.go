@@ -49,7 +49,7 @@ func (r *Result) readLines(lines []line) {
 		if stage == "" {
 			stage = place.Name
 		}
-		list, _ := dockerfile.Read(l.text)
+		list, _ := dockerfile.ReadPart(l.text)
 		for _, i := range list {
 			for _, s := range i.Sources() {
 				if read, ok := r.reads(stage, s); ok {

@@ -89,7 +89,16 @@ type ending struct {
 // Read splits a text into instructions. A nil Unfinished says that the last one is complete.
 func Read(text []byte) ([]Instruction, *Unfinished) {
 	r := reader{escape: `\`, top: true}
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	return r.read(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")))
+}
+
+// ReadPart is Read for lines from within a Dockerfile, where no comment is a directive.
+func ReadPart(text []byte) ([]Instruction, *Unfinished) {
+	r := reader{escape: `\`}
+	return r.read(text)
+}
+
+func (r *reader) read(text []byte) ([]Instruction, *Unfinished) {
 	n := 0
 	for line := range bytes.Lines(text) {
 		n++

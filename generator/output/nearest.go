@@ -69,7 +69,7 @@ func (g ground) line(name string) int {
 // is one; of stages the one before all others or the one behind.
 func (g ground) of(text string, above int) string {
 	stages := false
-	if list, _ := dockerfile.Read([]byte(text)); g.kind == region.Dockerfile && len(list) > 0 {
+	if list, _ := dockerfile.ReadPart([]byte(text)); g.kind == region.Dockerfile && len(list) > 0 {
 		stages = list[0].Is("FROM")
 	}
 	best, cost := "", 0

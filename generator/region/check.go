@@ -66,7 +66,7 @@ func Check(in Input) diag.List {
 
 // dockerfile checks instructions.
 func (in Input) dockerfile(place Place) (out diag.List) {
-	list, open := dockerfile.Read(in.Text)
+	list, open := dockerfile.ReadPart(in.Text)
 	if open != nil && open.Until != "" {
 		out = append(out, in.errorf(open.Line, "end it with a line "+open.Until, "the here-document of %s does not end, and would take in the lines below", in.called()))
 	} else if open != nil {

@@ -7,18 +7,19 @@ import (
 	"github.com/uvdock/uvdock/generator/output"
 )
 
-// resume completes what a run that was interrupted left, if this one writes files; else it says that
-// there is such a run. True says that the files are other ones now.
+// resume completes what a run that was interrupted left, or removes it, if this one writes files; else
+// it says that there is something to complete. True says that the files are other ones now.
 func (s streams) resume(root string, o generateOptions) (bool, error) {
 	err := output.Interrupted(root)
 	var unfinished *output.Unfinished
+	half := errors.As(err, &unfinished)
 	switch {
-	case err == nil:
-		return false, nil
-	case !errors.As(err, &unfinished) || !o.completes:
+	case err != nil && !half, half && !o.completes:
 		return false, usageError{err}
+	case !o.completes:
+		return false, nil
 	}
-	if _, err := output.Recover(root); err != nil {
+	if _, err := output.Recover(root); err != nil || !half { // which had changed nothing yet
 		return false, err
 	}
 	if o.format == "text" {
