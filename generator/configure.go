@@ -78,6 +78,8 @@ func (o *Options) Field(key string) any {
 		return &o.Bake
 	case "compose":
 		return &o.Compose
+	case "ci":
+		return &o.CI
 	}
 	return nil
 }

@@ -51,10 +51,11 @@ var layers = []layer{
 	{"generator/render", list("internal/lazy", "reference", "templates", "region", "plan"), list("sprig"), "rendering sees the plan alone; add what is missing to plan.Plan"},
 	{"generator/bake", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/compose", list("diag", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
+	{"generator/ci", list("internal/lazy", "diag", "knowledge", "reference", "plan", "render"), nil, "a file about several images sees their plans alone; text comes from templates"},
 	{"generator/paths", list("diag", "plan"), nil, "what an image depends on follows from its plan and the links of its tree; who matches changed files with it is the caller's matter"},
 	{"generator/audit", list("internal/lazy", "diag", "dockerfile", "pep508", "knowledge", "project", "plan"), list("pep440", "patternmatcher"), "what lies on disk is judged beside a plan; it is compared in output, and written there"},
 	{"generator/output", list("diag", "dockerfile", "region", "render"), list("udiff", "windows"), "writing knows files, not projects"},
-	{"generator", list("gitindex", "adopt", "diag", "origin", "dockerfile", "region", "pep508", "wheel", "knowledge", "project", "config", "stale", "resolve", "detect", "system", "choose", "size", "plan", "render", "bake", "compose", "audit"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
+	{"generator", list("gitindex", "adopt", "diag", "origin", "dockerfile", "region", "pep508", "wheel", "knowledge", "project", "config", "stale", "resolve", "detect", "system", "choose", "size", "plan", "render", "bake", "compose", "ci", "audit"), nil, "the library returns files; who writes them is the caller's matter, so not output"},
 
 	{"cmd/internal/verify", nil, list("toml"), "verify proves an image by running it; were it to read the plan, it would believe it"},
 	{"cmd/internal/online", nil, nil, "asking for sizes knows URLs and bytes, not packages"},

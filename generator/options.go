@@ -70,6 +70,8 @@ type Options struct {
 	// Given says where values come from, by the key of config.Options. An option in it counts as set,
 	// also to its zero value; so does any other that is not zero. What is not set is as configured.
 	Given origin.Origins
+	// CI asks for a workflow: "github", "gitlab", or empty for none.
+	CI string
 	// Existing are texts of generated files, by their paths relative to the lock root, whose regions
 	// are kept instead of those of the files that lie there.
 	Existing map[string][]byte

@@ -55,13 +55,16 @@ func TestEveryPlace(t *testing.T) {
 		for _, profile := range []string{"slim-bookworm", "slim-trixie", "alpine", "distroless"} {
 			t.Run(example+"/"+profile, func(t *testing.T) {
 				fsys := tree(t, example)
-				o := generator.Options{Profile: profile, Bake: true, Compose: true, Frozen: true}
+				o := generator.Options{Profile: profile, Bake: true, Compose: true, CI: "github", Frozen: true}
 				r, err := generator.Generate(t.Context(), fsys, ".", o)
 				if err != nil || r.Findings.HasErrors() {
 					t.Skip(r.Findings)
 				}
 				written(t, fsys, o)
 				for _, place := range region.Places {
+					if place.Kind == region.GitLab {
+						continue // a run has one workflow
+					}
 					// The first line of the stage is as good as any other.
 					var after string
 					content := "# mine \t\n\nRUN true\n"
@@ -71,7 +74,7 @@ func TestEveryPlace(t *testing.T) {
 					case place.Kind == region.Compose:
 						content = "  mine:\n    image: busybox\n"
 					}
-					name := map[region.Kind]string{region.Dockerfile: "Dockerfile", region.Ignore: ".dockerignore", region.Bake: "docker-bake.hcl", region.Compose: "compose.yaml"}[place.Kind]
+					name := map[region.Kind]string{region.Dockerfile: "Dockerfile", region.Ignore: ".dockerignore", region.Bake: "docker-bake.hcl", region.Compose: "compose.yaml", region.GitHub: ".github/workflows/uvdock.yml"}[place.Kind]
 					text := string(fsys[name].Data)
 					if place.Stage != "" {
 						at := strings.Index(text, " AS "+place.Stage+"\n")

@@ -50,14 +50,11 @@ func share(p *project.Project, images []*Result, o Options, command []string, fl
 	c, _ := config.Read(root, root) // what is wrong with it each image has said
 	k := keeper{project: p, existing: o.Existing, snippets: c.Snippets}
 	var findings diag.List
-	for _, s := range sharedFiles(o) {
+	for _, s := range append(sharedFiles(o), ciFile(&k, images, o, withFlags(command, flags))) {
 		if !s.asked {
 			continue
 		}
-		words := slices.Clone(flags)
-		if key := strings.TrimPrefix(s.flag, "--"); !o.Given[key].Configured() {
-			words = append(words, s.flag) // else the configuration asks again
-		}
+		words := append(slices.Clone(flags), o.unconfigured(s.flag)...)
 		file, found, err := s.render(withFlags(command, words), planned)
 		if err != nil {
 			return nil, nil, err
@@ -66,7 +63,8 @@ func share(p *project.Project, images []*Result, o Options, command []string, fl
 		if found.HasErrors() {
 			continue
 		}
-		file.Named = true
+		file.Named = s.kind == region.Bake || s.kind == region.Compose
+		file.Fixed = !file.Named
 		files = append(files, k.keep(file, s.kind))
 		findings = append(findings, s.beside(p, file.Path)...)
 	}
@@ -74,6 +72,15 @@ func share(p *project.Project, images []*Result, o Options, command []string, fl
 		files = nil
 	}
 	return files, findings, nil
+}
+
+// unconfigured are the words of a flag, with its value, unless the configuration asks for it again.
+func (o Options) unconfigured(flag string) []string {
+	words := strings.Fields(flag)
+	if o.Given[strings.TrimPrefix(words[0], "--")].Configured() {
+		return nil
+	}
+	return words
 }
 
 // beside warns of files that the tool would find, too.

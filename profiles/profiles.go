@@ -4,7 +4,7 @@ package profiles
 
 import "embed"
 
-// FS holds adopt/*.toml, base/*.toml, native/**/*.toml, service/*.toml and size/*.toml.
+// FS holds adopt/*.toml, base/*.toml, ci/*.toml, native/**/*.toml, service/*.toml and size/*.toml.
 //
-//go:embed adopt/*.toml base/*.toml native/*.toml native/derived/*.toml service/*.toml size/*.toml
+//go:embed adopt/*.toml base/*.toml ci/*.toml native/*.toml native/derived/*.toml service/*.toml size/*.toml
 var FS embed.FS

@@ -127,6 +127,11 @@ var options = []Option{
 		Key: "compose", Field: "Compose", Kind: Truth, Default: "false", Scope: SharedFile,
 		Doc: "compose.yaml too, beside uv.lock: a service for each image of the run", Example: `true`,
 	},
+	{
+		Key: "ci", Field: "CI", Kind: Text, Default: "none", Scope: SharedFile,
+		Values: []string{"github", "gitlab"},
+		Doc:    "a workflow too, that checks the files and builds the images of the run where they changed", Example: `"github"`,
+	},
 }
 
 // FlagsOnly are the flags of `uvdock generate` that cannot be configured, with the reason.

@@ -33,6 +33,8 @@ type Tables struct {
 	Native  Native
 	// Services reads frameworks and servers, once; only the search for a start command asks.
 	Services func() (Services, error)
+	// CI reads what workflows use of others, once; only they ask.
+	CI func() (CI, error)
 	// Sizes reads what things weigh, once; only the prediction of an image's size asks.
 	Sizes func() (Sizes, error)
 	// Adoption reads what is known of Dockerfiles by hand, once; only adopting one asks.
@@ -61,6 +63,9 @@ func Load(fsys fs.FS) (*Tables, error) {
 		_, err = t.Services()
 	}
 	if err == nil {
+		_, err = t.CI()
+	}
+	if err == nil {
 		_, err = t.Sizes()
 	}
 	if err == nil {
@@ -77,6 +82,7 @@ func Load(fsys fs.FS) (*Tables, error) {
 func load(fsys fs.FS, native func(fs.FS) (Native, error)) (*Tables, error) {
 	t := &Tables{
 		Services: sync.OnceValues(func() (Services, error) { return loadServices(fsys) }),
+		CI:       sync.OnceValues(func() (CI, error) { return loadCI(fsys) }),
 		Sizes:    sync.OnceValues(func() (Sizes, error) { return loadSizes(fsys) }),
 		Adoption: sync.OnceValues(func() (Adoption, error) { return loadAdoption(fsys) }),
 

@@ -65,7 +65,12 @@ func TestDefaultIsLoad(t *testing.T) {
 		t.Error("Default and Load differ in sizes", errA, errB)
 	}
 	a.Adoption, b.Adoption = nil, nil // functions; adoption_test reads them
-	a.Services, b.Services = nil, nil
+	ciA, errA := a.CI()
+	ciB, errB := b.CI()
+	if errA != nil || errB != nil || !reflect.DeepEqual(ciA, ciB) {
+		t.Error("Default and Load differ in CI", errA, errB)
+	}
+	a.Services, b.Services, a.CI, b.CI = nil, nil, nil, nil
 	a.Sizes, b.Sizes, a.DebianSizes, b.DebianSizes = nil, nil, nil, nil
 	if !reflect.DeepEqual(a, b) {
 		t.Error("Default and Load differ")

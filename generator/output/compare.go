@@ -44,6 +44,8 @@ type Change struct {
 	places []render.Place
 	// named says that a tool finds the file by its name.
 	named bool
+	// fixed says so, too, of a tool that merges nothing into it.
+	fixed bool
 }
 
 // Drift says whether the file on disk is not what it should be.
@@ -107,7 +109,7 @@ func compare(root *os.Root, f render.File) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	c := Change{Path: name, New: f.Text, mode: 0o644, named: f.Named, places: f.Places}
+	c := Change{Path: name, New: f.Text, mode: 0o644, named: f.Named, fixed: f.Fixed, places: f.Places}
 	info, err := root.Stat(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		c.State = Create

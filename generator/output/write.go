@@ -45,6 +45,8 @@ func (c Change) wayOn() string {
 			beside = ", move them to " + override + ", which the tool can merge"
 		}
 		return " was edited after uvdock wrote it, and is kept; move your lines into a region" + adopt + beside + ", or overwrite them with --force"
+	case c.fixed:
+		return " exists and was not written by uvdock; it is kept. Compare with --diff, move it to another name, or overwrite it with --force"
 	case c.named:
 		return " exists and was not written by uvdock; it is kept. Compare with --diff, move what is to stay to " + override + ", which the tool can merge, or overwrite it with --force"
 	}

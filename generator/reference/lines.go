@@ -28,6 +28,14 @@ var lines = []line{
 		canonical: func(m []string) string { return "# syntax=" + image(m[1:]).Kind() },
 		found:     func(m []string) (string, Image) { return Syntax, image(m[1:]) },
 	},
+	{
+		form:      lazy.Regexp(`^( *(?:- )?uses: )([a-z0-9-]+/[a-z0-9-]+)@[0-9a-f]{40} # v[0-9]+(?:\.[0-9]+)*$`),
+		canonical: func(m []string) string { return m[1] + m[2] },
+	},
+	{
+		form:      lazy.Regexp(`^( *(?:- )?(?:image|name): )` + pattern + `$`),
+		canonical: func(m []string) string { return m[1] + image(m[2:]).Kind() },
+	},
 }
 
 func image(m []string) Image { return Image{m[0], m[1], m[2]} }

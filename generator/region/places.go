@@ -16,6 +16,8 @@ const (
 	Ignore     Kind = ".dockerignore"
 	Bake       Kind = "docker-bake.hcl"
 	Compose    Kind = "compose.yaml"
+	GitHub     Kind = "GitHub workflow"
+	GitLab     Kind = "GitLab pipeline"
 )
 
 // Place is where a region of a name stands.
@@ -45,6 +47,8 @@ var Places = []Place{
 	{"ignore", Ignore, "", false, "at the end, where a line with ! lets in what a line above left out"},
 	{"targets", Bake, "", false, "at the end: targets, groups, variables; a target of the name of an image is merged with it"},
 	{"services", Compose, "", false, "at the end of the services, indented as they are"},
+	{"jobs", GitHub, "", false, "at the end of the jobs, indented as they are"},
+	{"pipeline", GitLab, "", false, "at the end: jobs and rules of your own"},
 }
 
 // Of are the places of one kind of file.

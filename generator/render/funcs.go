@@ -30,6 +30,8 @@ func funcs() template.FuncMap {
 		"command":  words,
 		"envValue": envValue,
 		"hcl":      hclString,
+		"yaml":     yamlString,
+		"github":   githubString,
 		"compose":  composeString,
 		"key":      yamlKey,
 		"cache":    func(id string) string { return "type=cache,id=" + id + ",target=/root/.cache/uv" },

@@ -26,6 +26,8 @@ type File struct {
 	// Part says that the file is the project's own, and only a part of it uvdock's: it is changed, and
 	// never refused as somebody else's.
 	Part bool
+	// Fixed says that it cannot be written elsewhere, either, and that no tool merges another into it.
+	Fixed bool
 	// Lines holds for each line of Text, from the first, the keys of the decisions behind it.
 	// A blank line has none.
 	Lines [][]string

@@ -31,6 +31,36 @@ func composeString(s string) (string, error) {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `$$`).Replace(s) + `"`, nil
 }
 
+// yamlString is a double-quoted scalar of YAML in ASCII, with escapes that every parser knows.
+// Source: https://yaml.org/spec/1.2.2/#57-escaped-characters
+func yamlString(s string) (string, error) {
+	if err := printable(strings.ReplaceAll(s, "\n", "")); err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteString(`\` + string(r))
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r < 0x7f:
+			b.WriteRune(r)
+		case r <= 0xffff:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			fmt.Fprintf(&b, `\U%08X`, r)
+		}
+	}
+	return `"` + b.String() + `"`, nil
+}
+
+// githubString is such a scalar from which GitHub reads the text as it is: it would evaluate "${{".
+// Source: https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
+func githubString(s string) (string, error) {
+	return yamlString(strings.ReplaceAll(s, "${{", "${{ '${{' }}"))
+}
+
 var plainKey = lazy.Regexp(`^[A-Za-z][A-Za-z0-9_-]*$`)
 
 // notText are the plain scalars that a YAML parser of some version takes for something else.

@@ -18,7 +18,7 @@ var (
 	selectionKeys = []string{"extra", "all-extras", "group", "no-group", "only-group", "no-default-groups"}
 	imageKeys     = []string{"cmd", "port", "health-path", "no-healthcheck", "build-env", "processes", "context", "output", "volume", "gpu", "keep-stdlib", "uv-version", "pin"}
 	systemKeys    = []string{"apt", "apk", "build-apt", "build-apk"}
-	sharedKeys    = []string{"bake", "compose"}
+	sharedKeys    = []string{"bake", "compose", "ci"}
 )
 
 // optionFlags adds the flags of options. Their types, values and help are those of the option table.

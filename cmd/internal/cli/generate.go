@@ -99,6 +99,9 @@ With --save the options that are given are put into [tool.uvdock] of the project
 into uvdock.toml where that lies, in the same all-or-none write; nothing else of that file changes, and the
 header of the Dockerfile then names no flags.
 
+With --ci it also writes a workflow for GitHub or GitLab, which checks these files on pull requests and
+builds the images that depend on what changed.
+
 With --bake it also writes docker-bake.hcl, with which "docker buildx bake" builds all images of
 the run at once, and with --compose a compose.yaml with a service for each.
 
@@ -113,7 +116,8 @@ the run at once, and with --compose a compose.yaml with a service for each.
   uvdock generate --pin --online
   uvdock generate --volume data:/data --volume ./models:/app/models:ro --compose
   uvdock generate --all --prune
-  uvdock generate --all --bake --compose`,
+  uvdock generate --all --bake --compose
+  uvdock generate --all --ci github`,
 		Args: pathArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.fill(cmd, args); err != nil {
@@ -145,6 +149,7 @@ the run at once, and with --compose a compose.yaml with a service for each.
 	cmd.MarkFlagsMutuallyExclusive("stdout", "save")
 	cmd.MarkFlagsMutuallyExclusive("adopt", "force")
 	cmd.MarkFlagsMutuallyExclusive("stdout", "bake")
+	cmd.MarkFlagsMutuallyExclusive("stdout", "ci")
 	cmd.MarkFlagsMutuallyExclusive("stdout", "compose")
 	return cmd
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // notInHeader are the flags that do not change what is written for one image.
-var notInHeader = []string{"adopt", "all", "bake", "check", "compose", "diff", "dry-run", "force", "format", "line", "online", "prune", "quiet", "save", "stdout", "target", "help", "write"}
+var notInHeader = []string{"adopt", "all", "bake", "check", "ci", "compose", "diff", "dry-run", "force", "format", "line", "online", "prune", "quiet", "save", "stdout", "target", "help", "write"}
 
 // headerCommand are the words that write the same file again: `uvdock generate` and the flags
 // that were set but for some, in alphabetical order. The path is left out: the file lies in the project.
@@ -55,9 +55,9 @@ func (o generateOptions) again() string {
 	for _, f := range []struct {
 		given bool
 		flag  string
-	}{{o.all, "--all"}, {o.Bake, "--bake"}, {o.Compose, "--compose"}} {
+	}{{o.all, "--all"}, {o.Bake, "--bake"}, {o.Compose, "--compose"}, {o.CI != "", "--ci " + o.CI}} {
 		if f.given {
-			words = append(words, f.flag)
+			words = append(words, strings.Fields(f.flag)...)
 		}
 	}
 	return shellLine(append(words, o.Command[2:]...))

@@ -85,6 +85,9 @@ func (l *looker) command(words []string) string {
 	saved := o.Saved()
 	_, bake := saved["bake"]
 	_, compose := saved["compose"]
+	if _, workflow := saved["ci"]; o.save && workflow {
+		o.CI = ""
+	}
 	o.Bake, o.Compose = o.Bake && !(o.save && bake), o.Compose && !(o.save && compose)
 	return o.again()
 }
