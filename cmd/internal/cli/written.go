@@ -27,7 +27,7 @@ func writtenFile(ctx context.Context, args []string) string {
 	if err != nil || r.Project == nil || r.Member.Pyproject == nil || r.Member.Dir == r.Project.Dir && r.Options.Output == "" {
 		return ""
 	}
-	file := filepath.Join(place.onDisk(r.Project.Base), dockerfile(r))
+	file := filepath.FromSlash(place.show(r.Project.Base, filepath.ToSlash(dockerfile(r))))
 	if _, err := os.Stat(file); err != nil {
 		return ""
 	}
