@@ -92,20 +92,11 @@ func (run *run) planInput(r *Result) plan.Input {
 	}
 }
 
-// maxExisting is far above what uvdock writes, in bytes.
-const maxExisting = 4 << 20
-
 // existing is the Dockerfile that uvdock wrote at a path, nil where there is none.
 func (run *run) existing(r *Result, output string) []byte {
-	name := path.Join(r.Project.Base, output)
-	if !fs.ValidPath(name) {
-		return nil
-	}
-	if info, err := fs.Stat(r.Project.FS, name); err != nil || !info.Mode().IsRegular() || info.Size() > maxExisting {
-		return nil
-	}
-	text, err := fs.ReadFile(r.Project.FS, name)
-	if err != nil || render.OriginOf(text) == render.Foreign {
+	k := keeper{project: r.Project}
+	text, found := k.read(output)
+	if !found || render.OriginOf(text) == render.Foreign {
 		return nil
 	}
 	return text
