@@ -13,7 +13,8 @@ import (
 	"github.com/uvdock/uvdock/generator/resolve"
 )
 
-// Options say what is wanted. The zero value asks for a Dockerfile with everything found out.
+// Options say what is wanted. What they leave open is as the project configures it ([tool.uvdock]), else
+// found out; so the zero value asks for the Dockerfile of plain `uvdock generate`.
 type Options struct {
 	// Profile is "", "auto" or a name; Prefer is "", "size", "security" or "speed".
 	Profile, Prefer string

@@ -19,7 +19,8 @@ func newCheck(s streams) *cobra.Command {
 		Use:   "check [PATH]",
 		Short: "Say whether Dockerfile and .dockerignore are still true",
 		Long: `Compares the files on disk with what generate would write, and writes nothing.
-Give it the flags that generate was given: the first lines of the Dockerfile name them.
+Give it the flags that generate was given: the first lines of the Dockerfile name them. What is
+configured needs none.
 With --all it compares the files of every member that can be started; one that generate wrote
 for a member that is gone is drift, too. With --bake and --compose it compares those files as well.
 
