@@ -50,10 +50,10 @@ func Adopt(ctx context.Context, fsys fs.FS, dir string, o Options, target string
 	}
 	a := &Adoption{Project: p, Findings: findings.Sorted(), Options: o}
 	if a.Findings.HasErrors() {
-		return a, ctx.Err()
+		return a.unless(ctx)
 	}
 	if a.Findings = append(a.Findings, checkOutput(&o)...); a.Findings.HasErrors() {
-		return a, ctx.Err()
+		return a.unless(ctx)
 	}
 	if a.File = o.Output; a.File == "" {
 		a.File = path.Join(p.Dir, "Dockerfile")
@@ -63,14 +63,22 @@ func Adopt(ctx context.Context, fsys fs.FS, dir string, o Options, target string
 		return nil, err
 	}
 	if !a.read(p, target, table) {
-		return a, ctx.Err()
+		return a.unless(ctx)
 	}
 	s := &search{ctx: ctx, fsys: fsys, dir: dir, a: a, given: o}
 	if err := s.run(); err != nil {
 		return nil, err
 	}
 	a.Saved = saved(p, a.File, a.Text)
-	return a, ctx.Err()
+	return a.unless(ctx)
+}
+
+// unless is the adoption of a run that was not cancelled.
+func (a *Adoption) unless(ctx context.Context) (*Adoption, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return a, nil
 }
 
 // read reads the old file and says whether it can be adopted.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 
 	"github.com/uvdock/uvdock/generator"
 )
@@ -50,6 +51,15 @@ func TestCancelledAtEachStage(t *testing.T) {
 		"Generate of a member": {6, func(ctx context.Context) (int, error) {
 			r, err := generator.Generate(ctx, workspace, ".", generator.Options{Package: "api"})
 			return filesOf(r), err
+		}},
+		"Adopt": {6, func(ctx context.Context) (int, error) {
+			project := shop()
+			project["Dockerfile"] = &fstest.MapFile{Data: []byte("FROM python:3.13\nRUN uv sync\nCMD [\"uvicorn\", \"main:app\"]\n")}
+			a, err := generator.Adopt(ctx, project, ".", generator.Options{}, "")
+			if a != nil {
+				return filesOf(a.Result), err
+			}
+			return 0, err
 		}},
 		"Plan": {5, func(ctx context.Context) (int, error) {
 			r, err := generator.Plan(ctx, shop(), ".", generator.Options{})

@@ -174,3 +174,34 @@ func ExampleInspect() {
 	// distroless: about 90 MB
 	// taken: slim-bookworm
 }
+
+// A Dockerfile that somebody wrote by hand: what becomes of it, and the command that writes the one in its place.
+func ExampleAdopt() {
+	project := shop()
+	project["Dockerfile"] = &fstest.MapFile{Data: []byte(`FROM python:3.13-slim-trixie
+COPY --from=ghcr.io/astral-sh/uv:latest /uv /bin/uv
+WORKDIR /app
+COPY . .
+RUN uv sync --frozen
+LABEL team="shop"
+CMD ["uv", "run", "uvicorn", "main:app", "--host", "0.0.0.0", "--port", "8000"]
+`)}
+	a, err := generator.Adopt(context.Background(), project, ".", generator.Options{}, "")
+	if err != nil || a.Findings.HasErrors() {
+		fmt.Println(err, a.Findings)
+		return
+	}
+	for _, part := range a.Old.Parts {
+		fmt.Println(part.Keyword, part.Class, part.To)
+	}
+	fmt.Println(strings.Join(a.Command, " "))
+	// Output:
+	// FROM option --profile slim-trixie
+	// COPY covered uv
+	// WORKDIR covered layers
+	// COPY covered project
+	// RUN covered check
+	// LABEL region final
+	// CMD covered command
+	// uvdock generate --profile slim-trixie
+}

@@ -11,6 +11,7 @@
 // A problem of the project is a finding in the result, never an error; errors are for what
 // is no matter of the project, such as a cancelled context, and then there is no result.
 // Inspect is for who asks a person first: it says what a project offers and what it leaves open.
+// Adopt is for who has a Dockerfile already: it says what becomes of each line of it.
 package generator
 
 import (

@@ -30,8 +30,13 @@ func (r part) describe() {
 		r.begins(text)
 	case "STOPSIGNAL":
 		r.later(text, func(st *settler, p *Part) {
-			if st.plan.Runtime.StopSignal == text || st.plan.Runtime.StopSignal == "" && text == "SIGTERM" {
+			signal := st.plan.Runtime.StopSignal
+			switch {
+			case signal == text:
 				p.set(Covered, "stop-signal", "the command is stopped with it")
+				return
+			case signal == "" && text == "SIGTERM":
+				p.set(Covered, "command", "it is what Docker sends anyway")
 				return
 			}
 			p.set(Region, finalRegion, "no option sets the stop signal")

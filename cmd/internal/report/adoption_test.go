@@ -17,6 +17,7 @@ import (
 	"github.com/uvdock/uvdock/cmd/internal/report"
 	"github.com/uvdock/uvdock/generator"
 	"github.com/uvdock/uvdock/generator/adopt"
+	"github.com/uvdock/uvdock/generator/plan"
 )
 
 var update = flag.Bool("update", false, "write the reports that are expected anew")
@@ -120,6 +121,10 @@ func complete(t *testing.T, a *generator.Adoption) {
 		seen[p.Line] = true
 		if !slices.Contains(classes, p.Class) || p.Why == "" || (p.To == "") != (p.Class == adopt.Dropped) {
 			t.Errorf("line %d, %s %s: class %q, becomes %q, because %q", p.Line, p.Keyword, p.Text, p.Class, p.To, p.Why)
+		}
+		decided := a.Result.Plan != nil && slices.ContainsFunc(a.Result.Plan.Decisions, func(d plan.Decision) bool { return d.Key == p.To })
+		if p.Class == adopt.Covered && !decided {
+			t.Errorf("line %d, %s %s is covered by a decision %q, which there is not", p.Line, p.Keyword, p.Text, p.To)
 		}
 	}
 	for _, i := range a.Old.File.Instructions {
