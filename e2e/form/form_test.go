@@ -144,12 +144,12 @@ func courses() []course {
 			{"Write services/api/Dockerfile", enter},
 		}},
 		{"script", scriptByHand, []step{
+			{"There is a file in the way. What now?", down + down + enter},
+			{"Where does the Dockerfile go?", enter},
 			{"What does the container start?", down + enter},
 			{"Which command starts the container?", "python -m http.server" + enter},
 			{"On which port does it listen?", "8000" + enter},
 			{"Which path answers when it is healthy?", "/" + enter},
-			{"There is a file in the way. What now?", down + enter},
-			{"Where does the Dockerfile go?", enter},
 			{"Which base image?", enter},
 			{"Which further files?", enter},
 			{"Keep the answers", down + enter},
@@ -204,7 +204,7 @@ func answer(keys string, plain bool) string {
 	if keys[0] >= ' ' && len(keys) > len(space+enter) {
 		return strings.TrimSuffix(keys, enter) + "\n" // text
 	}
-	return strings.NewReplacer(down, "2", space, "1", enter, "\n").Replace(keys)
+	return strings.NewReplacer(down+down, "3", down, "2", space, "1", enter, "\n").Replace(keys)
 }
 
 // TestWrites: the files are written, the command that is printed repeats them, and the terminal is as it
@@ -337,6 +337,7 @@ func TestKeepsAdditions(t *testing.T) {
 	must(t, os.WriteFile(name, []byte(strings.Replace(string(text), "EXPOSE 8000\n", added+"EXPOSE 8000\n", 1)), 0o644))
 	s := open(t, 80, 30, dir, nil, "init", "--profile", "auto")
 	must(t, s.Shows("Dockerfile was edited by hand after uvdock wrote it"))
+	must(t, s.Shows("ctrl+c stop"))
 	must(t, s.Type(down+enter))
 	must(t, s.Shows("Which further files?"))
 	must(t, s.Type(enter))
@@ -354,6 +355,25 @@ func TestKeepsAdditions(t *testing.T) {
 	}
 }
 
+// TestTakesOver: uvdock adopt goes on where that is chosen, and changes nothing.
+func TestTakesOver(t *testing.T) {
+	dir := project(t, "script")
+	const hand = "FROM python:3.13-slim\nCOPY --from=ghcr.io/astral-sh/uv:0.13.8 /uv /bin/\nWORKDIR /app\nCOPY . .\nRUN uv sync --locked\nCMD [\"python\", \"main.py\"]\n"
+	must(t, os.WriteFile(filepath.Join(dir, "Dockerfile"), []byte(hand), 0o644))
+	before := tree(t, dir)
+	s := open(t, 80, 40, dir, nil, "init")
+	must(t, s.Shows("Dockerfile was not written by uvdock"))
+	must(t, s.Shows("ctrl+c stop"))
+	must(t, s.Type(down+enter))
+	if code, err := s.End(); err != nil || code != 0 {
+		t.Errorf("%d %v", code, err)
+	}
+	must(t, s.Shows("--write replaces the old one"))
+	if tree(t, dir) != before {
+		t.Error("a file is not as it was")
+	}
+}
+
 // TestNoColor: colours are printed on a terminal that has them, unless NO_COLOR is set.
 func TestNoColor(t *testing.T) {
 	for env, coloured := range map[string]bool{"NO_COLOR=": true, "NO_COLOR=1": false} {
@@ -365,6 +385,16 @@ func TestNoColor(t *testing.T) {
 		if got := strings.Contains(s.Printed(), "\x1b[32m"); got != coloured {
 			t.Errorf("%s: coloured %t", env, got)
 		}
+	}
+}
+
+// TestNoSize: a terminal that does not say how large it is gets lines, too.
+func TestNoSize(t *testing.T) {
+	s := open(t, 0, 0, project(t, "fastapi-packaged"), nil, "init")
+	must(t, s.Shows("Number [1]:"))
+	must(t, s.Type(ctrlC))
+	if code, err := s.End(); err != nil || code != 130 {
+		t.Errorf("%d %v", code, err)
 	}
 }
 

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -80,6 +80,16 @@ func (s streams) canAsk() bool {
 	return ok && term.IsTerminal(int(in.Fd())) && terminalWidth(s.out) > 0
 }
 
+// hasSize says whether a terminal knows its size; on one that does not, nothing can be laid out.
+func hasSize(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	width, height, err := term.GetSize(int(f.Fd()))
+	return err == nil && width > 0 && height > 0
+}
+
 // init asks and writes.
 func (s streams) init(ctx context.Context, args, words []string) error {
 	l := &looker{streams: s, args: args, known: map[string]*looked{}}
@@ -96,12 +106,19 @@ func (s streams) init(ctx context.Context, args, words []string) error {
 	}
 	answered, err := form.Run(ctx, form.Terminal{
 		In: s.in, Out: s.out, Colour: colour(s.out), Width: terminalWidth(s.out),
-		Plain: os.Getenv("ACCESSIBLE") != "" || os.Getenv("TERM") == "dumb",
+		Plain: os.Getenv("ACCESSIBLE") != "" || os.Getenv("TERM") == "dumb" || !hasSize(s.out),
 	}, l.look, words, found)
 	switch {
 	case errors.Is(err, form.ErrDeclined):
 		fmt.Fprintln(s.out, "nothing was written")
 		return nil
+	case errors.Is(err, form.ErrTakeOver):
+		o, err := l.parse(answered.Words)
+		o.format = "text"
+		if err != nil {
+			return err
+		}
+		return s.takeOver(ctx, adoptOptions{generateOptions: o})
 	case err != nil:
 		return err
 	}
@@ -123,16 +140,13 @@ func (s streams) finish(l *looker, answered form.Answered) error {
 	return nil
 }
 
-// patience is how long a command may read before it says that it does.
-const patience = 300 * time.Millisecond
-
 // patiently looks for the first time, and says so where it takes long and a person waits.
-func (s streams) patiently(ctx context.Context, l *looker, words []string) (form.Found, error) {
-	if s.canAsk() {
-		slow := time.AfterFunc(patience, func() { fmt.Fprintln(s.out, "reading the project ...") })
-		defer slow.Stop()
+func (s streams) patiently(ctx context.Context, l *looker, words []string) (found form.Found, err error) {
+	if !s.canAsk() {
+		return l.look(ctx, words)
 	}
-	return l.look(ctx, words)
+	form.Patiently(s.out, func() { found, err = l.look(ctx, words) })
+	return found, err
 }
 
 // cannotAsk names what a person would have been asked, and the command that needs no answer.

@@ -60,6 +60,9 @@ var ErrStopped = fmt.Errorf("stopped: %w", context.Canceled)
 // ErrDeclined is the end of a form whose user looked at the files and chose not to write them.
 var ErrDeclined = errors.New("nothing was written")
 
+// ErrTakeOver is the end of a form whose user chose that uvdock adopt goes on. Nothing was written.
+var ErrTakeOver = errors.New("the Dockerfile is to be taken over")
+
 // Answered is a form that was filled.
 type Answered struct {
 	// Words are the flags that were given and answered.
@@ -69,7 +72,8 @@ type Answered struct {
 }
 
 // Run shows what was found and asks what is open, one question after the other. given are the words
-// of the command line, found what they gave: without an error that no question settles (see Open).
+// of the command line, found what they gave: without an error that no question settles (see Open). With
+// an error the answers are those up to the last question.
 func Run(ctx context.Context, t Terminal, look Look, given []string, found Found) (Answered, error) {
 	iv := newInterview(look, given, found)
 	var err error
@@ -78,8 +82,5 @@ func Run(ctx context.Context, t Terminal, look Look, given []string, found Found
 	} else {
 		err = runScreen(ctx, t, iv)
 	}
-	if err != nil {
-		return Answered{}, err
-	}
-	return Answered{iv.words(), iv.found}, nil
+	return Answered{iv.words(), iv.found}, err
 }

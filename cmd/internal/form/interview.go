@@ -99,12 +99,17 @@ func (iv *interview) back() bool {
 	return true
 }
 
-// declined says whether the last answer was not to write.
-func (iv *interview) declined() bool {
+// ended is the error for a last answer after which nothing is written; nil for any other.
+func (iv *interview) ended() error {
 	n := len(iv.steps)
-	if n == 0 {
-		return false
+	if n == 0 || iv.steps[n-1].question.Kind == Text {
+		return nil
 	}
-	last := iv.steps[n-1]
-	return last.question.Kind != Text && slices.Contains(last.answer, stop)
+	switch answer := iv.steps[n-1].answer; {
+	case slices.Contains(answer, stop):
+		return ErrDeclined
+	case slices.Contains(answer, takeOver):
+		return ErrTakeOver
+	}
+	return nil
 }

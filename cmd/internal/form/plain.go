@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/uvdock/uvdock/cmd/internal/report"
+	"github.com/uvdock/uvdock/generator/diag"
 )
 
 // backKey takes the last answer back, where questions are asked line by line.
@@ -31,11 +32,8 @@ func runPlain(ctx context.Context, t Terminal, iv *interview) error {
 	for {
 		p.tell()
 		q, open := iv.question()
-		switch {
-		case iv.declined():
-			return ErrDeclined
-		case !open:
-			return nil
+		if err := iv.ended(); err != nil || !open {
+			return err
 		}
 		if err := p.ask(ctx, q); err != nil {
 			return err
@@ -116,9 +114,10 @@ func (p *plain) ask(ctx context.Context, q Question) error {
 
 // try looks what an answer gives, and says what is wrong with it.
 func (p *plain) try(ctx context.Context, q Question, answer []string) (bool, error) {
-	slow := time.AfterFunc(patience, func() { fmt.Fprintln(p.t.Out, "reading the project ...") })
-	s, wrong, err := p.iv.try(ctx, q, answer)
-	slow.Stop()
+	var s step
+	var wrong diag.List
+	var err error
+	Patiently(p.t.Out, func() { s, wrong, err = p.iv.try(ctx, q, answer) })
 	if ctx.Err() != nil {
 		return false, ErrStopped
 	}
@@ -131,6 +130,22 @@ func (p *plain) try(ctx context.Context, q Question, answer []string) (bool, err
 	}
 	p.iv.take(s)
 	return true, nil
+}
+
+// Patiently reads, and says so where it takes long.
+func Patiently(w io.Writer, read func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		read()
+	}()
+	select {
+	case <-done:
+		return
+	case <-time.After(patience):
+		fmt.Fprintln(w, "reading the project ...")
+	}
+	<-done
 }
 
 // show prints a question with its choices.

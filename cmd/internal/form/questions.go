@@ -21,8 +21,8 @@ type asks func(state) (Question, bool)
 // order is that of the questions: each changes at most what those after it ask. Files in the way are
 // asked about as soon as they are known, and again where another file is added to them.
 var order = []asks{
-	askMember, askSelection, askStart, askCommand, askPort, askHealth, askExisting, askElsewhere,
-	askProfile, askFiles, askExisting, askElsewhere, askSave, askWrite,
+	askMember, askExisting, askElsewhere, askSelection, askStart, askCommand, askPort, askHealth,
+	askExisting, askElsewhere, askProfile, askFiles, askExisting, askElsewhere, askSave, askWrite,
 }
 
 // next is the first question that is open; false where none is.

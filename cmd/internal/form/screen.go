@@ -105,6 +105,9 @@ func (m *screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return m, cmd
 		}
 	}
+	if key, pressed := msg.(tea.KeyPressMsg); pressed && key.String() == "ctrl+j" {
+		msg = tea.KeyPressMsg{Code: tea.KeyEnter} // as the terminal has it that was typed before the form began
+	}
 	if m.field == nil || m.waiting || m.done {
 		return m, nil
 	}
@@ -160,11 +163,8 @@ func (m *screen) scroll(name string) bool {
 // ask turns to the question that is open, or ends the form.
 func (m *screen) ask() tea.Cmd {
 	q, open := m.iv.question()
-	if !open || m.iv.declined() {
+	if m.err = m.iv.ended(); !open || m.err != nil {
 		m.done, m.field = true, nil
-		if m.iv.declined() {
-			m.err = ErrDeclined
-		}
 		return tea.Quit
 	}
 	m.question = q
@@ -184,6 +184,9 @@ func (m *screen) show() tea.Cmd {
 
 // resize lays out for another size of the terminal; what stands in the field stays.
 func (m *screen) resize(width, height int) tea.Cmd {
+	if width <= 0 || height <= 0 {
+		return nil // a terminal that does not know its size
+	}
 	narrower := max(width, minWidth) != m.width
 	m.width, m.height = max(width, minWidth), height
 	if m.field == nil || !narrower || m.waiting {

@@ -76,7 +76,7 @@ func (d *driver) press(keys ...string) {
 		before := d.m.looks
 		_, cmd := d.m.Update(press(name))
 		d.start(cmd)
-		if name == "enter" || d.m.question.Kind == Preview && (name == "y" || name == "n") {
+		if name == "enter" || name == "ctrl+j" || d.m.question.Kind == Preview && (name == "y" || name == "n") {
 			d.until(func() bool {
 				return d.m.done || d.m.looks > before && !d.m.waiting && (d.m.question.ID != asked || len(d.m.wrong) != wrong || d.m.wrong != nil)
 			})
@@ -93,6 +93,8 @@ func press(name string) tea.KeyPressMsg {
 	switch {
 	case name == "ctrl+c":
 		return tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}
+	case name == "ctrl+j":
+		return tea.KeyPressMsg{Code: 'j', Mod: tea.ModCtrl}
 	case name == "ctrl+u":
 		return tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl}
 	case name == "shift+tab":
@@ -117,7 +119,7 @@ func (d *driver) view() string { return d.m.View().Content }
 func TestKeys(t *testing.T) {
 	d := drive(t, looking(example(t, "fastapi-packaged")), 80, 24)
 	d.press("down", "down", "enter") // alpine
-	d.press("space", "enter")        // compose.yaml
+	d.press("space", "ctrl+j")       // compose.yaml
 	d.press("enter")                 // kept in the configuration
 	if v := d.view(); !strings.Contains(v, "FROM ghcr.io/astral-sh/uv") || !strings.Contains(v, "Write Dockerfile, .dockerignore, compose.yaml?") {
 		t.Fatalf("the preview is\n%s", v)
@@ -187,8 +189,8 @@ func courses(t *testing.T) map[string]struct {
 		"a service":   {looking(example(t, "fastapi-packaged")), []string{"enter", "enter", "enter"}},
 		"a workspace": {looking(example(t, "workspace")), []string{"down", "enter", "enter", "enter", "enter", "enter"}},
 		"extras":      {looking(withExtra(t)), []string{"space", "enter", "enter", "enter", "enter"}},
-		"a guess":     {looking(example(t, "script"), "Dockerfile"), []string{"enter", "8", "0", "enter", "/", "enter", "down", "enter", "enter", "enter", "enter", "enter"}},
-		"a command":   {looking(script(t), "Dockerfile"), []string{"x", "enter", "enter", "down", "down", "enter", "enter", "enter", "enter"}},
+		"a guess":     {looking(example(t, "script"), "Dockerfile"), []string{"down", "down", "enter", "enter", "enter", "8", "0", "enter", "/", "enter"}},
+		"a command":   {looking(script(t), "Dockerfile"), []string{"x", "enter", "enter", "down", "down", "down", "enter", "enter", "enter", "enter"}},
 	}
 }
 
@@ -305,12 +307,17 @@ func TestFileByHand(t *testing.T) {
 		t.Errorf("Enter gives %v, %q", d.m.err, d.m.iv.words())
 	}
 	d = drive(t, look, 80, 24)
-	d.press("down", "enter", "enter", "enter", "enter", "down", "enter", "enter")
+	d.press("down", "enter")
+	if !errors.Is(d.m.err, ErrTakeOver) {
+		t.Errorf("to take it over gives %v", d.m.err)
+	}
+	d = drive(t, look, 80, 24)
+	d.press("down", "down", "enter", "enter", "enter", "enter", "down", "enter", "enter")
 	if got := d.m.iv.words(); !slices.Equal(got, []string{"--output=docker/Dockerfile"}) || d.m.err != nil {
 		t.Errorf("elsewhere: %q, %v", got, d.m.err)
 	}
 	d = drive(t, look, 80, 24)
-	d.press("down", "down", "enter", "enter", "enter", "enter")
+	d.press("down", "down", "down", "enter", "enter", "enter", "enter")
 	if got := d.m.iv.words(); !slices.Equal(got, []string{"--force"}) || d.m.err != nil {
 		t.Errorf("overwrite: %q, %v", got, d.m.err)
 	}
@@ -326,6 +333,7 @@ func TestEditedFile(t *testing.T) {
 		{[]output.Change{edited}, []string{stop, adopt, elsewhere, force}},
 		{[]output.Change{edited, foreign}, []string{stop, elsewhere, force}},
 		{[]output.Change{{Path: "Dockerfile", State: output.Update}, foreign}, []string{stop, force}},
+		{[]output.Change{foreign}, []string{stop, takeOver, elsewhere, force}},
 	} {
 		q, open := askExisting(state{found: Found{Inspection: &generator.Inspection{}, Changes: c.changes}})
 		var got []string
@@ -341,7 +349,7 @@ func TestEditedFile(t *testing.T) {
 // TestSecondFileByHand: the choice to overwrite one file is none about another.
 func TestSecondFileByHand(t *testing.T) {
 	d := drive(t, looking(example(t, "fastapi-packaged"), "Dockerfile", "compose.yaml"), 80, 24)
-	d.press("down", "down", "enter", "enter", "space", "enter")
+	d.press("down", "down", "down", "enter", "enter", "space", "enter")
 	if d.m.question.ID != "existing:Dockerfile:compose.yaml" {
 		t.Errorf("asks %s", d.m.question.ID)
 	}

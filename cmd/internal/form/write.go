@@ -15,6 +15,7 @@ const (
 	force     = "force"
 	elsewhere = "elsewhere"
 	adopt     = "adopt"
+	takeOver  = "take-over"
 	write     = "write"
 )
 
@@ -60,6 +61,9 @@ func askExisting(s state) (Question, bool) {
 	}
 	if !slices.ContainsFunc(list, func(c output.Change) bool { return c.State != output.Edited }) {
 		q.Choices = append(q.Choices, Choice{Value: adopt, Label: "keep what was added: move it into a region"})
+	}
+	if s.found.Changes[0].State == output.Foreign {
+		q.Choices = append(q.Choices, Choice{Value: takeOver, Label: "stop, and see how uvdock adopt would take it over"})
 	}
 	if c := s.found.Changes[0]; c.State == output.Foreign || c.State == output.Edited {
 		q.Choices = append(q.Choices, Choice{Value: elsewhere, Label: "write the Dockerfile to another place"})

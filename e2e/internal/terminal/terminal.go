@@ -3,6 +3,7 @@ package terminal
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -47,7 +48,7 @@ type Session struct {
 	ended   chan error
 }
 
-// Start runs a program in a terminal of a size. env is added to the environment; TERM is
+// Start runs a program in a terminal of a size; 0 is a terminal that does not say it. env is added to the environment; TERM is
 // xterm-256color unless env says otherwise.
 func Start(ctx context.Context, width, height int, dir string, env []string, name string, args ...string) (*Session, error) {
 	master, slave, err := pty.Open()
@@ -63,7 +64,7 @@ func Start(ctx context.Context, width, height int, dir string, env []string, nam
 	}
 	s := &Session{
 		cmd: exec.CommandContext(ctx, name, args...), master: master, slave: slave, before: before,
-		screen: vt10x.New(vt10x.WithSize(width, height)), changed: make(chan struct{}, 1), ended: make(chan error, 1),
+		screen: vt10x.New(vt10x.WithSize(cmp.Or(width, 80), cmp.Or(height, 24))), changed: make(chan struct{}, 1), ended: make(chan error, 1),
 	}
 	s.cmd.Dir, s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = dir, slave, slave, slave
 	s.cmd.Env = append(append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "ACCESSIBLE="), env...)
