@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,6 +44,10 @@ func (o Option) Parse(text string) (any, error) {
 	return got, nil
 }
 
+// elsewhere are variables that mean something elsewhere: to the pipelines of --ci which release they
+// install, and to uvdock's own Makefile and tests.
+var elsewhere = []string{"UVDOCK_VERSION", "UVDOCK_CACHE", "UVDOCK_CORPUS", "UVDOCK_SEEDS"}
+
 // UnknownVariables warns of the variables of the environment, each NAME=VALUE, that have uvdock's
 // prefix and mean nothing to it.
 func UnknownVariables(environment []string) (out diag.List) {
@@ -54,7 +59,7 @@ func UnknownVariables(environment []string) (out diag.List) {
 	}
 	for _, entry := range environment {
 		name, value, _ := strings.Cut(entry, "=")
-		if !strings.HasPrefix(name, Prefix) || known[name] || value == "" {
+		if !strings.HasPrefix(name, Prefix) || known[name] || value == "" || slices.Contains(elsewhere, name) {
 			continue
 		}
 		f := diag.Warningf("unknown-variable", diag.Place{}, "%s is set in the environment, and means nothing", name).

@@ -1,7 +1,9 @@
 package config_test
 
 import (
+	"os"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -35,15 +37,31 @@ func TestParse(t *testing.T) {
 }
 
 func TestUnknownVariables(t *testing.T) {
-	got := config.UnknownVariables([]string{"PATH=/bin", "UVDOCK_PORT=1", "UVDOCK_HEALTHPATH=/x", "UVDOCK_FROZEN=1", "UVDOCK_CACHE=x=y", "UVDOCKX=1"})
+	got := config.UnknownVariables([]string{"PATH=/bin", "UVDOCK_PORT=1", "UVDOCK_HEALTHPATH=/x", "UVDOCK_FROZEN=1", "UVDOCK_CASH=x=y", "UVDOCK_CACHE=/x", "UVDOCK_GPU_=", "UVDOCK_CORPUS=/x", "UVDOCKX=1"})
 	var text []string
 	for _, f := range got {
 		text = append(text, string(f.Severity)+" "+f.String())
 	}
-	want := `warning UVDOCK_CACHE is set in the environment, and means nothing; docs/configuration.md lists the variables; unset it
+	want := `warning UVDOCK_CASH is set in the environment, and means nothing; docs/configuration.md lists the variables; unset it
 warning UVDOCK_FROZEN is set in the environment, and means nothing; give --frozen instead: accepting a lock that is not current is a matter of each run
 warning UVDOCK_HEALTHPATH is set in the environment, and means nothing; did you mean UVDOCK_HEALTH_PATH?`
 	if strings.Join(text, "\n") != want {
 		t.Error(strings.Join(text, "\n"))
+	}
+}
+
+// TestPipelineVariables: what the GitHub action and the pipelines of --ci set is nothing that uvdock
+// would warn of.
+func TestPipelineVariables(t *testing.T) {
+	for _, file := range []string{"action.yml", "templates/github.tmpl", "templates/gitlab.tmpl"} {
+		text, err := os.ReadFile("../../" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range regexp.MustCompile(`\b[A-Z]+_[A-Z_]+\b`).FindAllString(string(text), -1) {
+			if found := config.UnknownVariables([]string{name + "=x"}); len(found) > 0 {
+				t.Errorf("%s: %v", file, found)
+			}
+		}
 	}
 }
