@@ -55,7 +55,8 @@ func (d *detector) stdio(svc *Service, found []run) {
 // signal decides how the process is stopped (spec D52).
 func (d *detector) signal(svc *Service, found []run, foreign bool) {
 	for _, r := range found {
-		if r.runner.Handles {
+		// A server that runs in one of several branches says nothing of the others, and takes SIGINT as well.
+		if r.runner.Handles && (r.sure || !r.runner.Server) {
 			svc.evidence(r.mod.place(d.in, r.line), "%s handles SIGTERM", callName(r))
 			return
 		}
@@ -64,6 +65,10 @@ func (d *detector) signal(svc *Service, found []run, foreign bool) {
 		return
 	}
 	svc.StopSignal = "SIGINT"
+	if i := slices.IndexFunc(found, func(r run) bool { return r.runner.Handles }); i >= 0 {
+		svc.evidence(found[i].mod.place(d.in, found[i].line), "%s handles SIGTERM, but stands in a branch; SIGINT ends it in the others, too", callName(found[i]))
+		return
+	}
 	svc.Evidence = append(svc.Evidence, Evidence{Text: "nothing in its code handles SIGTERM, which process 1 then ignores; SIGINT raises KeyboardInterrupt"})
 }
 

@@ -19,6 +19,7 @@ type runResult struct {
 	waited       time.Duration
 	logs         string // the last lines before it was stopped
 	health       healthResult
+	signal       string // that stops it; empty for SIGTERM
 	stop         stopResult
 }
 
@@ -27,7 +28,7 @@ func (r *runResult) job() bool { return len(r.ports) == 0 }
 
 // launch starts the container, waits for it, looks inside, runs the HEALTHCHECK and stops it.
 func (s *session) launch(ctx context.Context, img *image, files *tree) (*runResult, error) {
-	run := &runResult{ports: wantedPorts(s.options, img.Config), path: healthPath(s.options, img.Config)}
+	run := &runResult{signal: img.Config.StopSignal, ports: wantedPorts(s.options, img.Config), path: healthPath(s.options, img.Config)}
 	s.say("starting the container")
 	name, refused, err := s.startContainer(ctx, run.mainPort())
 	if err != nil {
@@ -121,7 +122,10 @@ func (s *session) watchJob(ctx context.Context, name, python string, run *runRes
 	}
 	s.say("watching the container for %s (it exposes no port)", limit)
 	begin := time.Now()
-	for time.Since(begin) < limit {
+	for time.Since(begin) < limit || s.deaf(run) && time.Since(begin) < limit+s.options.unheard {
+		if time.Since(begin) >= limit {
+			run.sight = nil // look again: it may be importing still
+		}
 		state, err := s.state(ctx, name)
 		if err != nil || !state.Running {
 			return err

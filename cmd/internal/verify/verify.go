@@ -54,6 +54,9 @@ type Options struct {
 	// Progress is called with short lines while it works; nil: silent.
 	Progress func(string)
 
+	// unheard is how much longer than Settle a process is given to install a handler for its stop
+	// signal: one that is sent while Python imports is lost on process 1. Default 15 s.
+	unheard time.Duration
 	// pause is between the two rounds of cleaning up after an interrupt. Default 1 s.
 	pause time.Duration
 }
@@ -137,6 +140,7 @@ func (o *Options) complete() error {
 	setDuration(&o.StopTimeout, 10*time.Second)
 	setDuration(&o.Settle, 3*time.Second)
 	setDuration(&o.pause, time.Second)
+	setDuration(&o.unheard, 15*time.Second)
 	if o.Progress == nil {
 		o.Progress = func(string) {}
 	}
