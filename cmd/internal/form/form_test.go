@@ -120,6 +120,8 @@ func options(words []string) (o generator.Options, wrong diag.List) {
 			o.Selection.NoGroups = append(o.Selection.NoGroups, value)
 		case "compose":
 			o.Compose = true
+		case "ci":
+			o.CI = value
 		case "bake":
 			o.Bake = true
 		}

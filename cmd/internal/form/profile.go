@@ -59,19 +59,33 @@ func askFiles(s state) (Question, bool) {
 		return Question{}, false
 	}
 	return Question{
-		ID: "files", Flags: []string{"bake", "compose"}, Title: "Which further files?", Kind: Many,
+		ID: "files", Flags: []string{"bake", "compose", "ci"}, Title: "Which further files?", Kind: Many,
 		Choices: []Choice{
 			{Value: "compose", Label: "compose.yaml: a service, for docker compose up"},
 			{Value: "bake", Label: "docker-bake.hcl: a target, for docker buildx bake"},
+			{Value: "github", Label: "a workflow of GitHub: check, and build what changed"},
+			{Value: "gitlab", Label: "a pipeline of GitLab: the same"},
 		},
-		words: func(answer []string) []string {
-			var out []string
-			for _, name := range answer {
-				out = append(out, "--"+name)
-			}
-			return out
-		},
+		words: fileWords,
 	}, true
+}
+
+// fileWords are the flags for further files. Who takes both kinds of CI is told by the flag that it has
+// one value.
+func fileWords(answer []string) []string {
+	var out, ci []string
+	for _, name := range answer {
+		switch name {
+		case "github", "gitlab":
+			ci = append(ci, name)
+		default:
+			out = append(out, "--"+name)
+		}
+	}
+	if ci != nil {
+		out = append(out, word("ci", strings.Join(ci, ",")))
+	}
+	return out
 }
 
 // warnings are what a person should know before files are written.

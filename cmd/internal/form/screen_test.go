@@ -417,6 +417,19 @@ func TestColour(t *testing.T) {
 	}
 }
 
+// TestWorkflow: one kind of CI is taken, both are refused as the flag refuses them.
+func TestWorkflow(t *testing.T) {
+	d := drive(t, looking(example(t, "fastapi-packaged")), 80, 24, "--profile=alpine")
+	d.press("down", "down", "space", "down", "space", "enter")
+	if d.m.question.ID != "files" || len(d.m.wrong) != 1 || !strings.Contains(d.m.wrong[0].Message, `"github,gitlab"`) {
+		t.Fatalf("both: at %s, %v", d.m.question.ID, d.m.wrong)
+	}
+	d.press("down", "down", "space", "enter")
+	if got := d.m.iv.words(); !slices.Equal(got, []string{"--profile=alpine", "--ci=gitlab"}) {
+		t.Errorf("%q, %v", got, d.m.wrong)
+	}
+}
+
 // TestResize: another size of the terminal loses nothing of what was typed.
 func TestResize(t *testing.T) {
 	d := drive(t, looking(script(t)), 80, 24)
