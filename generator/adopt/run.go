@@ -66,7 +66,15 @@ func (r part) opaque(text, script string) {
 		return
 	}
 	p := r.keep(text, r.place(), "a script that is more than a list of commands is kept whole")
-	p.Warn = pipInstall().MatchString(flat) || aptInstall().MatchString(flat)
+	if r.role() != final {
+		return
+	}
+	if without := withoutUV(r.i.Args); without != r.i.Args && len(r.i.Heredocs) == 0 {
+		p.kept, flat = without, oneLine(without)
+	}
+	if callsUV().MatchString(flat) {
+		p.Why, p.Warn = p.Why+"; it calls uv, which is not in the image", true
+	}
 }
 
 // command reads one command.
