@@ -56,6 +56,8 @@ func setup(env *testscript.Env) error {
 	env.Setenv("NO_COLOR", "1")
 	env.Setenv("LF", "\n")
 	env.Setenv("CR", "\r")
+	env.Setenv("BOM", "\xef\xbb\xbf")
+	env.Setenv("UTF16", "\xff\xfe")
 	open := []string{env.WorkDir, filepath.Dir(env.WorkDir)}
 	if bin, err := exec.LookPath("uvdock"); err == nil {
 		open = append(open, filepath.Dir(bin), filepath.Dir(filepath.Dir(bin)))
