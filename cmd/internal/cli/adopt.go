@@ -152,6 +152,9 @@ func (s streams) showAdopted(a *generator.Adoption, changes []output.Change, o a
 		fmt.Fprint(s.out, style.Diff(output.Diff(shown)))
 	case o.write && failed == nil:
 		report.Changes(s.out, style, changes, "")
+		if len(a.Config) > 0 {
+			fmt.Fprintf(s.out, "%s `%s --save` keeps the options in the configuration, so that uvdock check needs none of them\n", style.Faint("next:"), shellLine(a.Command))
+		}
 		fmt.Fprintf(s.out, "%s uvdock verify, then uvdock check in CI\n", style.Faint("next:"))
 	default:
 		report.AdoptionText(s.out, style, a)
