@@ -102,7 +102,7 @@ func (r *reader) read(text []byte) ([]Instruction, *Unfinished) {
 	n := 0
 	for line := range bytes.Lines(text) {
 		n++
-		r.line(n, strings.TrimRight(string(line), "\r\n"))
+		r.line(n, string(line))
 	}
 	switch {
 	case len(r.until) > 0:
@@ -114,9 +114,11 @@ func (r *reader) read(text []byte) ([]Instruction, *Unfinished) {
 	return r.out, nil
 }
 
-func (r *reader) line(n int, raw string) {
+// line reads a line with its end.
+func (r *reader) line(n int, whole string) {
+	raw := strings.TrimRight(whole, "\r\n")
 	if len(r.until) > 0 {
-		r.document(n, raw)
+		r.document(n, raw, whole)
 		return
 	}
 	line := strings.TrimSpace(raw)
@@ -150,7 +152,7 @@ func (r *reader) continued(raw string) (string, bool) {
 }
 
 // document is a line of a here-document.
-func (r *reader) document(n int, raw string) {
+func (r *reader) document(n int, raw, whole string) {
 	i, open := &r.out[len(r.out)-1], r.until[0]
 	i.End = n
 	end := raw
@@ -162,7 +164,7 @@ func (r *reader) document(n int, raw string) {
 		r.until = r.until[1:]
 		return
 	}
-	open.text.WriteString(raw + "\n")
+	open.text.WriteString(whole) // a carriage return belongs to the text
 }
 
 // finish ends the current instruction.

@@ -22,7 +22,7 @@ func TestParse(t *testing.T) {
 	if !slices.Equal(run.Flags, []string{"--mount=type=cache,target=/x y", "--network=none"}) || run.Args != "one   two" || run.Start != 7 || run.End != 9 || run.Comment != 0 {
 		t.Errorf("%+v", run)
 	}
-	if len(doc.Heredocs) != 1 || doc.Heredocs[0].Name != "EOF" || doc.Heredocs[0].Text != "\tline\n" || doc.End != 13 {
+	if len(doc.Heredocs) != 1 || doc.Heredocs[0].Name != "EOF" || doc.Heredocs[0].Text != "\tline\r\n" || doc.End != 13 {
 		t.Errorf("%+v", doc)
 	}
 	if text := f.Text(from.Comment, from.End); text != "# about it\n# more\nfrom a AS b" {
