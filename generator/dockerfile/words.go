@@ -38,7 +38,19 @@ func split(text string, escape byte) []string {
 
 // unquoted is a word without its quotes.
 func unquoted(word string) string {
-	return strings.NewReplacer(`"`, "", `'`, "").Replace(word)
+	var out strings.Builder
+	var quote byte
+	for i := range len(word) {
+		switch c := word[i]; {
+		case quote != 0 && c == quote:
+			quote = 0
+		case quote == 0 && (c == '"' || c == '\''):
+			quote = c
+		default:
+			out.WriteByte(c) // within quotes, those of the other kind are characters
+		}
+	}
+	return out.String()
 }
 
 // closed says whether the quotes of a line close. BuildKit finds no here-document in one where they do not.

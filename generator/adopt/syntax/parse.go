@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -94,8 +95,11 @@ func (f *File) add(read dockerfile.Instruction) error {
 	case i.Args == "":
 		return &Error{i.Start, i.Keyword + " has no arguments"}
 	}
-	if word := i.withoutValue(); word != "" {
+	if word := i.withoutValue(f.Escape); word != "" {
 		return &Error{i.Start, fmt.Sprintf("%s takes NAME=VALUE, and %q is none", i.Keyword, shorten(word))}
+	}
+	if i.mixedArray() {
+		return &Error{i.Start, fmt.Sprintf("%s takes an array of strings, and %s holds something else", i.Keyword, shorten(i.Args))}
 	}
 	for n := i.Start - 1; n > f.top && strings.HasPrefix(strings.TrimSpace(f.Lines[n-1]), "#"); n-- {
 		i.Comment = n
@@ -105,11 +109,11 @@ func (f *File) add(read dockerfile.Instruction) error {
 }
 
 // withoutValue is a word of ENV or LABEL that should be NAME=VALUE; empty for none. The form NAME VALUE has no other words.
-func (i Instruction) withoutValue() string {
+func (i Instruction) withoutValue(escape byte) string {
 	if !i.Is("ENV", "LABEL") {
 		return ""
 	}
-	words := rawWords(i.Args)
+	words := wordsBy(escape, i.Args)
 	if !strings.Contains(words[0], "=") {
 		if len(words) == 1 {
 			return words[0]
@@ -122,6 +126,16 @@ func (i Instruction) withoutValue() string {
 		}
 	}
 	return ""
+}
+
+// mixedArray says whether the arguments are a JSON array of more than strings, which BuildKit takes for no command of a
+// shell either.
+func (i Instruction) mixedArray() bool {
+	var list []any
+	if !i.Is("ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME") || json.Unmarshal([]byte(i.Args), &list) != nil {
+		return false
+	}
+	return slices.ContainsFunc(list, func(v any) bool { _, text := v.(string); return !text })
 }
 
 // order refuses what has no stage to stand in.

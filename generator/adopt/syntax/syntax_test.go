@@ -38,6 +38,7 @@ func TestRefused(t *testing.T) {
 		{"", "no instructions", 0},
 		{"# only a comment\n", "no instructions", 0},
 		{"ARG A\n", "no FROM", 0},
+		{"FROM a\nCMD [\"a\", [\"b\"]]\n", "array of strings", 2},
 		{"RUN a\nFROM b\n", "RUN stands before the first FROM", 1},
 		{"FROM a\nCOPPY . .\n", `"COPPY" is no instruction`, 2},
 		{"FROM a\nRUN\n", "RUN has no arguments", 2},

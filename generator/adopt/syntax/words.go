@@ -6,12 +6,15 @@ import (
 )
 
 // rawWords splits at blanks outside quotes, and keeps the quotes.
-func rawWords(text string) (out []string) {
+func rawWords(text string) []string { return wordsBy('\\', text) }
+
+// wordsBy is rawWords for an escape character.
+func wordsBy(escape byte, text string) (out []string) {
 	start, quote := -1, byte(0)
 	for i := 0; i < len(text); i++ {
 		c := text[i]
 		switch {
-		case c == '\\' && quote != '\'':
+		case c == escape && quote != '\'':
 			if start < 0 {
 				start = i
 			}
