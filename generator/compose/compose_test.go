@@ -23,7 +23,7 @@ func processes(stages bool) []plan.Image {
 	image.Plan.Runtime.Health, image.Plan.Runtime.StopSignal = []string{"python", "check.py"}, "SIGINT"
 	worker := plan.Process{Name: "worker", Env: []plan.Env{{Name: "PYTHONPATH", Value: "/app/src"}}}
 	worker.Command, worker.Health = []string{"celery", "worker"}, []string{"python", "-c", "ping('$HOST')"}
-	worker.Timing = plan.Timing{Interval: 60, Timeout: 20, StartPeriod: 30, Retries: 3}
+	worker.Timing = plan.Timing{Interval: 15, Timeout: 30, StartPeriod: 30, Retries: 3}
 	migrate, fill := plan.Process{Name: "migrate", Job: true}, plan.Process{Name: "fill", Job: true}
 	migrate.Command, fill.Command, fill.StopSignal = []string{"alembic", "upgrade", "head"}, []string{"python", "fill.py"}, "SIGINT"
 	image.Plan.Processes = []plan.Process{worker, migrate, fill}
