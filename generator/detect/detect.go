@@ -170,8 +170,32 @@ func (d *detector) nothing() {
 	if d.flag != "" {
 		fix = "add " + d.flag + ", or " + fix
 	}
+	if nested := d.nested(); nested != "" {
+		seen += "; not searched: " + nested
+		fix = `run "uvdock generate" in the directory of one of them, or ` + fix
+	}
 	d.findings = append(d.findings, diag.Errorf("no-start-command", at,
 		"nothing was found that the container could start; seen: %s", seen).WithFix("%s", fix))
+}
+
+// nested names the projects below this one, of which an image of this project starts nothing.
+func (d *detector) nested() string {
+	const limit = 8
+	var list []string
+	for i, dir := range d.src.tree.nested {
+		if i == limit {
+			list = append(list, fmt.Sprintf("%d more", len(d.src.tree.nested)-limit))
+			break
+		}
+		list = append(list, d.in.place(dir, 0).File)
+	}
+	switch len(list) {
+	case 0:
+		return ""
+	case 1:
+		return list[0] + ", a project of its own"
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1] + ", projects of their own"
 }
 
 // evidence adds a fact to a service.

@@ -38,7 +38,7 @@ func (d *detector) sqliteFile(settings *module) {
 	}
 }
 
-// relativeDatabase recognises the name of a database file.
+// relativeDatabase recognises the name of a database file, which a backend's name looks like.
 func relativeDatabase(e *python.Expr) bool {
-	return e.Kind == python.StringExpr && !strings.HasPrefix(e.Text, "/") && slices.Contains([]string{".sqlite3", ".sqlite", ".db"}, path.Ext(e.Text))
+	return e.Kind == python.StringExpr && !strings.HasPrefix(e.Text, "/") && !strings.HasPrefix(e.Text, "django.db.") && slices.Contains([]string{".sqlite3", ".sqlite", ".db"}, path.Ext(e.Text))
 }

@@ -162,7 +162,7 @@ func (d *detector) launchOptions(list []launcher) []option {
 func (d *detector) fileCommand(m *module) (Command, []EnvVar) {
 	dir := path.Dir(m.file)
 	name := m.name
-	if path.Base(m.file) == "__main__.py" {
+	if path.Base(m.file) == "__main__.py" && strings.Contains(m.file, "/") {
 		name = parentName(name)
 	} else if !d.in.Packaged && (dir == m.root || name == "") {
 		return Command{Program: "python", Args: []string{m.file}}, nil

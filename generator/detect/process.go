@@ -49,7 +49,17 @@ func (d *detector) stdio(svc *Service, found []run) {
 	svc.evidence(at, "it talks over standard input and output")
 	d.findings = append(d.findings, diag.Notef("stdio-server", at,
 		"%s talks over standard input and output: it has no port, and without an input it ends", callName(found[i])).
-		WithFix("start the container with docker run -i; to serve over HTTP, change the transport in the sources"))
+		WithFix("start the container with docker run -i; to serve over HTTP, %s", d.overHTTP(found[i])))
+}
+
+// overHTTP says how a server of standard input and output comes to listen on a port.
+func (d *detector) overHTTP(r run) string {
+	for _, other := range d.in.Services.Runners {
+		if r.variable != "" && other.Server && other.Framework == r.runner.Framework && other.Argument == r.runner.Argument && len(other.Values) > 0 {
+			return fmt.Sprintf("set %s=%s when it starts, with --port", r.variable, other.Values[0])
+		}
+	}
+	return "change the transport in the sources"
 }
 
 // signal decides how the process is stopped (spec D52).

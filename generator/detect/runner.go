@@ -91,6 +91,9 @@ func (s *sources) suitsArgument(fr frame, e *python.Expr, known knowledge.Runner
 // the constructor of what it runs.
 func (s *sources) described(fr frame, e *python.Expr, known knowledge.Runner, at ref) run {
 	out := run{runner: known, mod: fr.mod, line: e.Line}
+	if a := e.Argument(known.ArgumentPosition, known.Argument); known.Argument != "" && a != nil {
+		out.variable = s.constant(fr, a, maxHops).env
+	}
 	if !known.Server {
 		return out
 	}

@@ -17,6 +17,8 @@ type run struct {
 	app string
 	// host and port are its arguments, or the runner's defaults.
 	host, port value
+	// variable is what sets the argument that bounds the runner, "" where nothing does.
+	variable string
 	// sure says that the call is reached whatever happens: it stands under no condition.
 	sure bool
 }

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/detect/python"
@@ -10,17 +11,20 @@ import (
 
 // script answers with what is started when there is neither an application nor a console
 // script: `python -m` of a package with __main__.py, or main.py or app.py of a project that
-// runs from its files. Of these, one that `uv init` left stands behind one that was written.
+// runs from its files. Of these, one that `uv init` left stands behind one that was written, and is
+// the answer only where the project holds nothing else to start.
 func (d *detector) script() (Service, bool) {
 	list := d.scriptFiles()
-	written := list[:0:0]
-	for _, m := range list {
-		if !isLeftover(m) {
-			written = append(written, m)
-		}
-	}
-	if len(written) > 0 {
+	if written := slices.DeleteFunc(slices.Clone(list), isLeftover); len(written) > 0 {
 		list = written
+	} else if len(list) > 0 && !d.in.Packaged {
+		switch others := d.mainFiles(); len(others) {
+		case 0:
+		case 1:
+			list = others
+		default:
+			list = nil
+		}
 	}
 	switch len(list) {
 	case 0:
@@ -71,20 +75,34 @@ func (d *detector) scriptFiles() []*module {
 // it is started. Of several, nothing says which.
 func (d *detector) onlyMain() []*module {
 	for _, dir := range []string{".", "src"} {
-		var found []*module
-		for _, file := range d.src.tree.files {
-			if path.Dir(file) != dir {
-				continue
-			}
-			if m := d.src.load(file); m != nil && len(m.main) > 0 && !d.holdsSeen(m) {
-				found = append(found, m)
-			}
-		}
-		if len(found) == 1 {
+		if found := d.mainFilesIn(dir); len(found) == 1 {
 			return found
 		}
 	}
 	return nil
+}
+
+// mainFiles are the files of the project's directory, or else of src, that were written to be started.
+func (d *detector) mainFiles() []*module {
+	if found := d.mainFilesIn("."); len(found) > 0 {
+		return found
+	}
+	return d.mainFilesIn("src")
+}
+
+// mainFilesIn are those of one directory. A __main__.py beside an __init__.py is started from the
+// directory above, which the image does not have.
+func (d *detector) mainFilesIn(dir string) []*module {
+	var found []*module
+	for _, file := range d.src.tree.files {
+		if path.Dir(file) != dir || file == "__main__.py" && d.src.tree.has["__init__.py"] {
+			continue
+		}
+		if m := d.src.load(file); m != nil && len(m.main) > 0 && !d.holdsSeen(m) && !isLeftover(m) {
+			found = append(found, m)
+		}
+	}
+	return found
 }
 
 // holdsSeen says whether a file holds an application that cannot be started: to start the
@@ -123,7 +141,7 @@ func isLeftover(m *module) bool {
 func (d *detector) startScript(m *module) Service {
 	svc := Service{Framework: "script", Confidence: Assumed, Root: "."}
 	svc.Command, svc.Env = d.fileCommand(m)
-	if path.Base(m.file) == "__main__.py" {
+	if svc.Command.Args[0] == "-m" {
 		svc.Framework = "module"
 		svc.evidence(m.place(d.in, 1), "the package %s can be started by python -m", parentName(m.name))
 	} else {
@@ -158,12 +176,15 @@ func (d *detector) seeScripts() {
 			continue
 		}
 		m := d.src.load(file)
-		if m == nil || len(m.main) == 0 {
+		if m == nil || len(m.main) == 0 || isLeftover(m) {
 			continue
 		}
 		text := file + " can be started: " + cmdFlag("python", file)
 		if d.in.Packaged && m.name == "" {
 			text = file + " can be started, but it is not part of the package that the image installs"
+		}
+		if file == "__main__.py" && d.src.tree.has["__init__.py"] {
+			text = file + " makes the project's directory a program, and it is started from the directory above, which the image does not hold"
 		}
 		d.seen = append(d.seen, Evidence{diag.Place{File: m.place(d.in, 0).File, Line: m.main[0].Line}, text})
 	}

@@ -21,6 +21,8 @@ type tree struct {
 	// has holds files and directories.
 	has  map[string]bool
 	dirs []string
+	// nested are the directories with projects of their own, which are not searched.
+	nested []string
 }
 
 // aside says whether the file lies in a directory of examples, documents or tools.

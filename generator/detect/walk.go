@@ -45,6 +45,9 @@ func (w *walker) dir(dir string, depth int) {
 		w.findings = append(w.findings, diag.Warningf("unreadable-sources", diag.Place{File: dir}, "%s cannot be read and is not searched: %v", dir, err))
 	}
 	if dir != "." && slices.ContainsFunc(entries, foreign) {
+		if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == "pyvenv.cfg" }) && !aside(w.rules, dir+"/pyproject.toml") {
+			w.tree.nested = append(w.tree.nested, dir)
+		}
 		return
 	}
 	if dir != "." {
