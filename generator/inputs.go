@@ -31,27 +31,36 @@ func (run *run) detection(r *Result) detect.Input {
 		}
 	}
 	asked, layout := run.processes()
+	flags, development := available(r.Project, r.Member.Name, closure, run.tables.Groups.IsDevelopment)
 	env, _ := run.options.buildEnv() // what is wrong was said by wanted
 	return detect.Input{
 		BuildEnv: env,
 		Asked:    asked, Together: layout != "",
 		FS: r.Project.FS, Dir: path.Join(r.Project.Base, r.Member.Dir), Pyproject: r.Member.Pyproject,
-		Packaged: packaged, Closure: closure, Available: available(r.Project, r.Member.Name, closure),
+		Packaged: packaged, Closure: closure, Available: flags, ForDevelopment: development,
 		Services: run.services,
 		Port:     run.options.Port, HealthPath: run.options.HealthPath, NoHealthcheck: run.options.NoHealthcheck, Cmd: run.options.Cmd,
 	}
 }
 
 // available maps the packages that only an extra or a group of the project brings to the flag
-// that selects it.
-func available(p *project.Project, name string, closure map[string]string) map[string]string {
-	out := map[string]string{}
+// that selects it. What is for development by its name comes last; development are the packages that
+// nothing else brings.
+func available(p *project.Project, name string, closure map[string]string, isDevelopment func(string) bool) (flags map[string]string, development map[string]bool) {
+	flags, development = map[string]string{}, map[string]bool{}
 	for _, root := range p.Lock.ByName[name] {
 		add := func(flag string, groups []project.DependencyGroup) {
 			for _, g := range groups {
+				dev := isDevelopment(g.Name)
 				for _, edge := range g.Edges {
-					if _, in := closure[edge.Name]; !in && out[edge.Name] == "" {
-						out[edge.Name] = flag + " " + g.Name
+					_, in := closure[edge.Name]
+					if in || flags[edge.Name] != "" && (dev || !development[edge.Name]) {
+						continue
+					}
+					flags[edge.Name] = flag + " " + g.Name
+					delete(development, edge.Name)
+					if dev {
+						development[edge.Name] = true
 					}
 				}
 			}
@@ -59,7 +68,7 @@ func available(p *project.Project, name string, closure map[string]string) map[s
 		add("--extra", root.OptionalDependencies)
 		add("--group", root.DevDependencies)
 	}
-	return out
+	return flags, development
 }
 
 // planInput hands everything that was found out to the plan.

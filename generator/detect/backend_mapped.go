@@ -66,6 +66,10 @@ func hatchRoots(p *project.Pyproject) []importRoot {
 	}
 	for _, pkg := range stringsOf(at("packages")) {
 		pkg = path.Clean(pkg)
+		if pkg == "." { // the directory itself: its files are installed at the top (hatchling 1.27)
+			out = append(out, importRoot{dir: "."})
+			continue
+		}
 		out = append(out, importRoot{dir: path.Dir(pkg), only: []string{path.Base(pkg)}})
 	}
 	if len(removed) == 0 {

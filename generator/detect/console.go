@@ -62,7 +62,17 @@ func (d *detector) entry(s project.Script) (e entry, problem string) {
 	if e.ref.bound != nil {
 		e.place = e.ref.mod.place(d.in, e.ref.bound.line)
 	}
-	first, _, _ := strings.Cut(object, ".")
+	first, rest, _ := strings.Cut(object, ".")
+	if sub := d.src.find(nil, name+"."+first); sub != "" && e.mod.scope.last(first) == nil {
+		// The program says `from package import first`, which imports a module of the package as well.
+		if rest == "" {
+			return e, fmt.Sprintf("%s is a module, which cannot be called", sub)
+		}
+		s.Target = name + "." + first + ":" + rest
+		inner, problem := d.entry(s)
+		inner.script = e.script
+		return inner, problem
+	}
 	if e.mod.scope.last(first) == nil && len(e.mod.scope["*"]) == 0 && e.mod.scope.last("__getattr__") == nil {
 		return e, fmt.Sprintf("%s binds no %s", e.mod.file, first)
 	}

@@ -75,7 +75,7 @@ func readTree(t *testing.T, tree archive) (detect.Input, string) {
 	for _, f := range tree.files[:last] {
 		fsys[f.name] = &fstest.MapFile{Data: []byte(f.data)}
 	}
-	in := detect.Input{FS: fsys, Dir: ".", Closure: map[string]string{}, Available: map[string]string{}}
+	in := detect.Input{FS: fsys, Dir: ".", Closure: map[string]string{}, Available: map[string]string{}, ForDevelopment: map[string]bool{}}
 	in.Pyproject = readPyproject(t, fsys)
 	in.Packaged = in.Pyproject.BuildSystem != nil
 	for line := range strings.Lines(tree.comment) {
@@ -89,6 +89,8 @@ func readTree(t *testing.T, tree archive) (detect.Input, string) {
 		case "available":
 			name, flag, _ := strings.Cut(value, " ")
 			in.Available[name] = flag
+		case "for-development":
+			in.ForDevelopment[value] = true
 		case "port":
 			in.Port, _ = strconv.Atoi(value)
 		case "health-path":

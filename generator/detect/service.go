@@ -24,9 +24,11 @@ type Input struct {
 	// Closure maps the normalised names of what the image installs to their versions.
 	Closure map[string]string
 	// Available maps packages that only an extra or group brings which is not selected to the
-	// flag that selects it: "--group deploy". May be nil.
-	Available map[string]string
-	Services  knowledge.Services
+	// flag that selects it: "--group deploy". May be nil. ForDevelopment are those of them that nothing
+	// brings but what is for development by its name.
+	Available      map[string]string
+	ForDevelopment map[string]bool
+	Services       knowledge.Services
 	// Port, HealthPath and Cmd are the flags of these names; 0 and "" mean not given. Cmd is
 	// words as for a shell, or a JSON array of strings.
 	Port       int

@@ -125,23 +125,3 @@ func (d *detector) healthOf(a application, svc *Service) {
 		svc.Evidence = append(svc.Evidence, Evidence{r.mod.place(d.in, r.line), fmt.Sprintf("the route %s answers health checks", r.path)})
 	}
 }
-
-// noServer reports an application that nothing installed can run.
-func (d *detector) noServer(a application) {
-	f := diag.Errorf("no-server", a.mod.place(d.in, a.line), "%s, but no installed package can serve it", a.text())
-	var first string
-	bestRank := 0
-	for _, s := range d.in.Services.Servers {
-		if !suits(s, a.framework, a.factory) {
-			continue
-		}
-		if pkg, flag := d.in.flagFor(s.Packages); flag != "" {
-			d.findings = append(d.findings, f.WithFix("%s is installed with %s", pkg, flag))
-			return
-		}
-		if rank := s.Rank(a.framework.Interface); first == "" || rank < bestRank {
-			first, bestRank = s.Packages[0], rank
-		}
-	}
-	d.findings = append(d.findings, f.WithFix(`run "uv add %s", or name the command with --cmd`, first))
-}
