@@ -46,8 +46,8 @@ func TestProcesses(t *testing.T) {
 	}
 	holds(t, compose, "\n  shop:\n", "\n  shop-worker:\n", "\n  shop-migrate:\n", `command: ["python", "-c", "print('$$HOME # \"')"]`,
 		"\n      shop-migrate:\n        condition: service_completed_successfully\n", "    restart: \"no\"\n", `"${SHOP_ADMIN_PORT:-8001}:8000"`)
-	if strings.Count(compose, "    build:\n") != 1 || strings.Count(compose, "condition:") != 3 {
-		t.Errorf("one image is built once, and three services wait for the job:\n%s", compose)
+	if strings.Count(compose, "    build: &shop-build\n") != 1 || strings.Count(compose, "    build: *shop-build\n") != 3 || strings.Count(compose, "condition:") != 3 {
+		t.Errorf("all four services are built in one way, and three wait for the job:\n%s", compose)
 	}
 }
 

@@ -3,6 +3,7 @@ package services
 import (
 	"context"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -175,8 +176,15 @@ func TestComposeProcesses(t *testing.T) {
 			}
 			continue
 		}
-		if worker.Build != nil || worker.Image != web.Image || !slices.Equal(worker.Command, []string{"celery", "$HOST", "a\"b"}) {
-			t.Errorf("%+v %s %q", worker.Build, worker.Image, worker.Command)
+		// One that is started alone is built, too: its image is in no registry.
+		if !reflect.DeepEqual(worker.Build, web.Build) || !reflect.DeepEqual(migrate.Build, web.Build) {
+			t.Errorf("api is built by %+v, its worker by %+v, its job by %+v", web.Build, worker.Build, migrate.Build)
+		}
+		if !reflect.DeepEqual(worker.Develop, web.Develop) || web.Develop == nil || migrate.Develop != nil {
+			t.Errorf("watched are %+v, %+v and %+v", web.Develop, worker.Develop, migrate.Develop)
+		}
+		if worker.Image != web.Image || !slices.Equal(worker.Command, []string{"celery", "$HOST", "a\"b"}) {
+			t.Errorf("%s %q", worker.Image, worker.Command)
 		}
 		if !slices.Equal(worker.HealthCheck.Test, []string{"CMD", "python", "-c", "ping('$HOST')"}) || !migrate.HealthCheck.Disable {
 			t.Errorf("%+v, %+v", worker.HealthCheck, migrate.HealthCheck)

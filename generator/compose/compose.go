@@ -27,8 +27,12 @@ type view struct {
 type service struct {
 	// Name is the service's, Image the repository's; two services may share an image.
 	Name, Image string
-	// Build says that the service builds its image: from the stage Target, or the last one.
+	// Build says that the service builds its image: from the stage Target, or the last one. Shared is the
+	// YAML anchor of that, empty where no other service is of the image; Alias refers to another's. Each
+	// service of an image has its build: one that is started alone would be looked for in a registry, and
+	// `docker compose watch` starts those again whose files it watches.
 	Build               bool
+	Shared, Alias       string
 	Context, Dockerfile string
 	Target              string
 	Named               []plan.NamedContext
@@ -73,6 +77,9 @@ func Render(command []string, images []plan.Image) (render.File, diag.List, erro
 func (v *view) add(name string, p *plan.Plan, ports ports) {
 	s := v.service(name, p)
 	s.build(p)
+	if len(p.Processes) > 0 && !p.Stages {
+		s.Shared = name
+	}
 	s.Port, s.Restart = ports.of(name, p.Runtime.Port), restart(p.Runtime.Port)
 	s.After = after(name, p.Jobs())
 	for _, x := range p.Secrets() {

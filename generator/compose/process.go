@@ -29,12 +29,13 @@ func (v *view) addProcess(image string, p *plan.Plan, each plan.Process, ports p
 		s.Image, s.Target = name, each.Name
 		s.build(p)
 	} else {
+		s.Alias, s.Watch = image, watch(p)
 		s.override(p, each)
 	}
 	s.Port, s.Restart = ports.of(name, each.Port), restart(each.Port)
 	s.After, s.Starts = after(image, p.Jobs()), "One more process of "+image+"."
 	if each.Job {
-		s.Restart = `"no"`
+		s.Restart, s.Watch = `"no"`, nil // nobody wants to migrate at every edit
 		s.After, s.Starts = after(image, before(p.Jobs(), each.Name)), "A job: it ends, and the services wait until it has ended well."
 	} else if each.Port == 0 {
 		s.Restart = "unless-stopped" // it was called a service
