@@ -24,8 +24,17 @@ type application struct {
 	whole bool
 	// argument is the literal that the constructor was given first, "" without one.
 	argument string
+	// by is the key of the project's own function that makes it, "" where none does.
+	by string
 	// at is the binding that holds the routes: the object itself, or the variable in a factory.
 	at ref
+}
+
+// same says whether two names are for one application: a factory that several files call makes what each of
+// them binds, unless they hand it different literals.
+func (a application) same(other application) bool {
+	return a.target() == other.target() ||
+		a.by != "" && a.by == other.by && (a.argument == other.argument || a.argument == "" || other.argument == "")
 }
 
 // target is module:name, or file:name for a module that cannot be imported.

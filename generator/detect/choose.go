@@ -177,5 +177,14 @@ func (d *detector) best() []application {
 	if len(tied) > 1 {
 		tied = d.pickInterface(tied)
 	}
+	if first := tied[0]; !slices.ContainsFunc(tied, func(a application) bool { return !a.same(first) }) {
+		return tied[d.byInterface(tied):][:1]
+	}
 	return tied
+}
+
+// byInterface is the number of the application whose file is named like its interface, wsgi.py or
+// asgi.py, which is there for servers; else 0.
+func (d *detector) byInterface(list []application) int {
+	return max(0, slices.IndexFunc(list, func(a application) bool { return a.stem() == string(a.framework.Interface) }))
 }

@@ -93,10 +93,10 @@ func (f *finder) module(m *module) {
 		}
 		r := ref{mod: m, name: name, bound: &b}
 		if fw, at := f.appOf(fr, r, maxHops); fw != nil && at.key() == r.key() && !f.secondName(m, fw, name, b) {
-			f.noteCall(fr, b.value)
+			by := f.noteCall(fr, b.value)
 			f.apps = append(f.apps, application{
 				framework: fw, mod: m, name: name, line: b.line, outside: m.name == "" && !fw.File,
-				whole: fw.File, argument: firstLiteral(b.value), at: r,
+				whole: fw.File, argument: firstLiteral(b.value), by: by, at: r,
 			})
 		}
 	}
@@ -117,11 +117,18 @@ func (f *finder) secondName(m *module, fw *knowledge.Framework, name string, b b
 	})
 }
 
-// noteCall remembers the factory that a value is made by.
-func (f *finder) noteCall(fr frame, value *python.Expr) {
-	if value != nil && value.Kind == python.CallExpr && value.Func.Kind == python.NameExpr {
-		f.called[f.resolve(fr, value.Func.Text).key()] = true
+// noteCall remembers the factory that a value is made by, and returns its key; "" where the maker is no
+// function of the project.
+func (f *finder) noteCall(fr frame, value *python.Expr) string {
+	if value == nil || value.Kind != python.CallExpr || value.Func.Kind != python.NameExpr {
+		return ""
 	}
+	made := f.resolve(fr, value.Func.Text)
+	f.called[made.key()] = true
+	if _, _, ok := made.function(); !ok {
+		return ""
+	}
+	return made.key()
 }
 
 // factory takes in a function that returns an application.

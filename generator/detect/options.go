@@ -106,7 +106,7 @@ func (d *detector) others(chosen []application, more []option) {
 	var list []option
 	for _, a := range d.apps {
 		same := func(c application) bool {
-			return c.target() == a.target() || c.framework.Django && a.framework.Django || c.framework.Joined && c.framework == a.framework
+			return c.same(a) || c.framework.Django && a.framework.Django || c.framework.Joined && c.framework == a.framework
 		}
 		switch {
 		case a.mod.aside || slices.ContainsFunc(rest, same):

@@ -72,14 +72,31 @@ func (d *detector) scriptFiles() []*module {
 }
 
 // onlyMain is the one file in the project's directory, or else in src, that does something when
-// it is started. Of several, nothing says which.
+// it is started; else the main.py of a package there. Of several files in one directory, nothing says which.
 func (d *detector) onlyMain() []*module {
 	for _, dir := range []string{".", "src"} {
 		if found := d.mainFilesIn(dir); len(found) == 1 {
 			return found
 		}
 	}
-	return nil
+	if len(d.mainFiles()) > 0 {
+		return nil
+	}
+	return d.packageMains()
+}
+
+// packageMains lists the main.py and app.py of packages in the project's directory or in src: mostly one.
+func (d *detector) packageMains() []*module {
+	var found []*module
+	for _, file := range d.src.tree.files {
+		if above := path.Dir(path.Dir(file)); above != "." && above != "src" || !slices.Contains(d.in.Services.Sources.Scripts, path.Base(file)) || !d.src.tree.has[path.Dir(file)+"/__init__.py"] {
+			continue
+		}
+		if m := d.src.load(file); m != nil && !m.aside && len(m.main) > 0 && path.Dir(file) != m.root && !d.holdsSeen(m) && !isLeftover(m) {
+			found = append(found, m)
+		}
+	}
+	return found
 }
 
 // mainFiles are the files of the project's directory, or else of src, that were written to be started.
@@ -141,10 +158,14 @@ func isLeftover(m *module) bool {
 func (d *detector) startScript(m *module) Service {
 	svc := Service{Framework: "script", Confidence: Assumed, Root: "."}
 	svc.Command, svc.Env = d.fileCommand(m)
-	if svc.Command.Args[0] == "-m" {
+	switch {
+	case svc.Command.Args[0] == "-m" && path.Base(m.file) == "__main__.py":
 		svc.Framework = "module"
 		svc.evidence(m.place(d.in, 1), "the package %s can be started by python -m", parentName(m.name))
-	} else {
+	case svc.Command.Args[0] == "-m":
+		svc.Framework = "module"
+		svc.evidence(m.place(d.in, 1), "%s does something when it is started, and the sources hold nothing else to start", m.file)
+	default:
 		svc.evidence(m.place(d.in, 1), "%s is in the project's directory, and the sources hold no application", m.file)
 	}
 	if isLeftover(m) {

@@ -69,7 +69,7 @@ func (d *detector) confidence(a application) Confidence {
 		return Stated
 	}
 	for _, other := range d.apps {
-		rival := other.target() != a.target() && !other.mod.aside && other.framework.Background == a.framework.Background
+		rival := !other.same(a) && !other.mod.aside && other.framework.Background == a.framework.Background
 		if rival && !(other.framework.Django && a.framework.Django) && !(a.framework.Joined && other.framework == a.framework) {
 			return Preferred
 		}

@@ -184,7 +184,7 @@ func TestContextRefused(t *testing.T) {
 func TestReached(t *testing.T) {
 	w := shop()
 	w.trees[0].project = "readme = \"../../README.md\""
-	w.trees[0].tables += "[tool.hatch.build.targets.wheel.force-include]\n\"../../shared/schema\" = \"api/schema\"\n\"../gone\" = \"api/gone\"\n[tool.ruff]\nextend = \"../../ruff.toml\"\n"
+	w.trees[0].tables += "[tool.hatch.build.targets.wheel.force-include]\n\"../../shared/schema\" = \"api/schema\"\n\"../gone\" = \"api/gone\"\n[tool.ruff]\nextend = \"../../ruff.toml\"\n[tool.hatch.version.raw-options]\nroot = \"../..\"\n"
 	w.files = map[string]string{"README.md": "", "shared/schema/a.json": "{}", "ruff.toml": ""}
 	p := must(t, w, generator.Options{Package: "api"})
 	if got := strings.Join(copied(p), " "); got != "README.md libs/core services/api shared/schema" {
