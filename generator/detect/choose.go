@@ -118,6 +118,9 @@ func (d *detector) runsIn(fr frame, body []python.Stmt, visit func(run)) {
 		if s.Kind == python.DefStmt && fr.local == nil {
 			inner = frame{mod: fr.mod, local: functionScope(s), def: s.Name}
 		}
+		if s.Kind == python.IfStmt && fr.local == nil && isMainCheck(&s.Exprs[0]) {
+			inner = d.src.mainFrame(fr.mod)
+		}
 		d.runsIn(inner, s.Body, visit)
 	}
 }

@@ -60,7 +60,9 @@ func (s *sources) appValue(fr frame, r ref, v *python.Expr, hops int) (*knowledg
 		if fw := s.chained(fr, v, hops); fw != nil {
 			return fw, r
 		}
-		return s.wrapped(fr, r, v, hops), r
+		if fw := s.wrapped(fr, r, v, hops); fw != nil {
+			return fw, r
+		}
 	}
 	if a := r.bound.stmt; a != nil && a.Kind == python.AssignStmt && a.Annotation != nil && a.Annotation.Kind == python.NameExpr {
 		return s.constructor(fr, a.Annotation.Text, hops), r

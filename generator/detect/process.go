@@ -17,9 +17,8 @@ func (d *detector) process(svc *Service, found []run, foreign bool) {
 	svc.HealthPath = d.in.HealthPath
 	svc.Port = d.in.Port
 	d.signal(svc, found, foreign)
-	d.stdio(svc, found)
 	server := firstServer(found)
-	if server == nil {
+	if d.stdio(svc, found) && d.in.Port == 0 || server == nil {
 		return
 	}
 	d.running[server.app] = true
@@ -39,24 +38,31 @@ func (d *detector) process(svc *Service, found []run, foreign bool) {
 }
 
 // stdio notes a process that talks over standard input and output, which are closed unless
-// somebody keeps them open.
-func (d *detector) stdio(svc *Service, found []run) {
+// somebody keeps them open. It says whether the process does so unless an option tells it otherwise.
+func (d *detector) stdio(svc *Service, found []run) bool {
 	i := slices.IndexFunc(found, func(r run) bool { return r.runner.Stdio })
 	if i < 0 || slices.ContainsFunc(found, func(r run) bool { return r.runner.Server && r.sure }) {
-		return
+		return false
 	}
 	at := found[i].mod.place(d.in, found[i].line)
 	svc.evidence(at, "it talks over standard input and output")
 	d.findings = append(d.findings, diag.Notef("stdio-server", at,
 		"%s talks over standard input and output: it has no port, and without an input it ends", callName(found[i])).
-		WithFix("start the container with docker run -i; to serve over HTTP, %s", d.overHTTP(found[i])))
+		WithFix("start the container with docker run -i; to serve over HTTP, %s", d.overHTTP(*svc, found[i])))
+	return found[i].argument.flag != ""
 }
 
 // overHTTP says how a server of standard input and output comes to listen on a port.
-func (d *detector) overHTTP(r run) string {
+func (d *detector) overHTTP(svc Service, r run) string {
 	for _, other := range d.in.Services.Runners {
-		if r.variable != "" && other.Server && other.Framework == r.runner.Framework && other.Argument == r.runner.Argument && len(other.Values) > 0 {
-			return fmt.Sprintf("set %s=%s when it starts, with --port", r.variable, other.Values[0])
+		if !other.Server || other.Framework != r.runner.Framework || other.Argument != r.runner.Argument || len(other.Values) == 0 {
+			continue
+		}
+		if r.argument.env != "" {
+			return fmt.Sprintf("set %s=%s when it starts, with --port", r.argument.env, other.Values[0])
+		}
+		if r.argument.flag != "" && r.argument.command == "" {
+			return fmt.Sprintf("give %s, with --port", cmdFlag(append(svc.Command.Words(), r.argument.flag, other.Values[0])...))
 		}
 	}
 	return "change the transport in the sources"
@@ -99,6 +105,8 @@ func (d *detector) address(svc *Service, r run) {
 	call := callName(r)
 	port := r.port.number()
 	switch {
+	case r.port.flag != "" && d.in.Port != 0 && d.in.Port != port && d.tell(svc, r.port, r.sure, itoa(d.in.Port)):
+		svc.evidence(at, "%s takes its port from the option %s", call, r.port.flag)
 	case r.port.env != "" && d.in.Port != 0 && d.in.Port != port:
 		svc.Env = append(svc.Env, EnvVar{r.port.env, itoa(d.in.Port)})
 		svc.evidence(at, "%s takes its port from %s", call, r.port.env)
@@ -110,6 +118,16 @@ func (d *detector) address(svc *Service, r run) {
 		svc.evidence(at, "%s listens on port %d", call, port)
 	}
 	d.host(svc, r, call)
+}
+
+// tell gives an option of the project's own command line to the command, and says whether it could:
+// one of a subcommand is no option of the command, and what was stated is not changed.
+func (d *detector) tell(svc *Service, option value, sure bool, to string) bool {
+	if svc.Framework == "command" || !sure || option.command != "" {
+		return false
+	}
+	svc.Command.Args = append(svc.Command.Args, option.flag, to)
+	return true
 }
 
 func callName(r run) string {
@@ -131,12 +149,19 @@ func (d *detector) host(svc *Service, r run, call string) {
 	if !r.host.known || !loopback(r.host.text) {
 		return
 	}
+	if r.host.flag != "" && d.tell(svc, r.host, r.sure, everywhere) {
+		svc.evidence(at, "%s takes its host from the option %s, which is %s by default", call, r.host.flag, r.host.text)
+		return
+	}
 	f := diag.Errorf("binds-loopback", at, "%s listens on %s, where nothing outside of the container reaches it", call, r.host.text)
 	if !r.sure {
 		f.Severity = diag.Warning
 	}
 	var fix strings.Builder
 	fmt.Fprintf(&fix, "listen on %s", everywhere)
+	if r.host.flag != "" {
+		fmt.Fprintf(&fix, " by the option %s", r.host.flag)
+	}
 	for _, a := range d.apps {
 		if s := d.in.server(a.framework, a.factory); a.target() == r.app && s != nil {
 			port := svc.Port

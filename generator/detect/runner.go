@@ -92,7 +92,7 @@ func (s *sources) suitsArgument(fr frame, e *python.Expr, known knowledge.Runner
 func (s *sources) described(fr frame, e *python.Expr, known knowledge.Runner, at ref) run {
 	out := run{runner: known, mod: fr.mod, line: e.Line}
 	if a := e.Argument(known.ArgumentPosition, known.Argument); known.Argument != "" && a != nil {
-		out.variable = s.constant(fr, a, maxHops).env
+		out.argument = s.constant(fr, a, maxHops)
 	}
 	if !known.Server {
 		return out

@@ -15,10 +15,9 @@ type run struct {
 	line   int
 	// app is module:name of the application that it runs, "" if unknown.
 	app string
-	// host and port are its arguments, or the runner's defaults.
-	host, port value
-	// variable is what sets the argument that bounds the runner, "" where nothing does.
-	variable string
+	// host and port are its arguments, or the runner's defaults; argument is what bounds the runner,
+	// such as the transport of an MCP server.
+	host, port, argument value
 	// sure says that the call is reached whatever happens: it stands under no condition.
 	sure bool
 }

@@ -12,6 +12,10 @@ type value struct {
 	text string
 	// env is the variable that replaces it at run time, "" without one.
 	env string
+	// flag is the option of the project's own command line that replaces it, "" without one.
+	flag string
+	// command is the subcommand that the flag belongs to, "" for one of the command itself.
+	command string
 	// known is false when text says nothing. A variable without a default is not known.
 	known bool
 }
@@ -25,8 +29,8 @@ func (v value) number() int {
 	return n
 }
 
-// constant evaluates literals, names bound to them, defaults of parameters, int(...), str(...)
-// and variables of the environment with a default.
+// constant evaluates literals, names bound to them, defaults of parameters and of options of the
+// command line, int(...), str(...) and variables of the environment with a default.
 func (s *sources) constant(fr frame, e *python.Expr, hops int) value {
 	if e == nil || hops == 0 {
 		return value{}
@@ -39,6 +43,7 @@ func (s *sources) constant(fr frame, e *python.Expr, hops int) value {
 		if r.bound != nil && r.rest == "" && r.bound.value != nil {
 			return s.constant(r.frame(), r.bound.value, hops-1)
 		}
+		return s.option(r, hops)
 	case python.CallExpr:
 		return s.constantCall(fr, e, hops)
 	case python.OtherExpr:
