@@ -65,7 +65,7 @@ func judgeBuild(ev *evidence) verdict {
 		v.seconds = ev.build.seconds
 		return v
 	}
-	v := breaks("docker build failed", "read the last lines of the log; the whole of it: docker build "+strings.Join(ev.options.buildFlags(), " "))
+	v := breaks("docker build failed"+lastRaised(ev.build.log), "read the last lines of the log; the whole of it: docker build "+strings.Join(ev.options.buildFlags(), " "))
 	if known, ok := explain(ev.rules.build, ev.build.log); ok {
 		v.got, v.fix = known.Cause, known.Fix
 	}

@@ -52,6 +52,10 @@ func TestBuildCauses(t *testing.T) {
 		{"error: Failed to fetch: dns error: failed to lookup address information", "network", "again"},
 		{"error: command 'gcc' failed: No such file or directory", "compiled", "build stage"},
 		{"error: command 'x86_64-linux-gnu-gcc' failed with exit code 1", "compiled", "build stage"},
+		{"ERROR: failed to build: failed to solve: docker.io/library/python:3.14-slim: not found", "there is no image docker.io/library/python:3.14-slim", "docker pull docker.io/library/python:3.14-slim"},
+		{"#9 1.2 FileNotFoundError: Forced include not found: /src/web/dist", "includes /src/web/dist", ".dockerignore"},
+		{"#9 1.2 ValueError: Unable to determine which files to ship inside the wheel using the following heuristics", "does not find what the project ships", "package = false"},
+		{"#9 1.2 fatal error: sql.h: No such file or directory\n#9 1.3 error: command '/usr/bin/gcc' failed", "the header sql.h is missing", "--build-apt"},
 		{"Dockerfile:3\nERROR: dockerfile parse error on line 3: unknown instruction: FORM", "syntax error", "generate"},
 	} {
 		ev := &evidence{rules: r, build: buildResult{log: "first\n" + c.log}}

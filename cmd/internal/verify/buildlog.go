@@ -42,7 +42,12 @@ func (b *buildLog) Write(p []byte) (int, error) {
 	}
 }
 
+// escapes are what programs write to colour a terminal (ECMA-48, 5.4, and OSC strings), and control
+// characters, which have no business on that of the user.
+var escapes = lazy(`\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|[\x00-\x08\x0b-\x1f\x7f]`)
+
 func (b *buildLog) add(line string) {
+	line = escapes().ReplaceAllString(line, "")
 	if strings.TrimSpace(line) == "" {
 		return
 	}
@@ -62,7 +67,7 @@ func (b *buildLog) add(line string) {
 func (b *buildLog) tail() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return strings.TrimSpace(strings.Join(b.last, "\n") + "\n" + string(b.rest))
+	return strings.TrimSpace(strings.Join(b.last, "\n") + "\n" + escapes().ReplaceAllString(string(b.rest), ""))
 }
 
 // shorten cuts a line to n runes, with white space runs made one blank.

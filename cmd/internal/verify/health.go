@@ -64,7 +64,7 @@ func judgeHealthPath(ev *evidence) verdict {
 	run := ev.run
 	switch {
 	case run.path == "":
-		return skips("no path is known: the HEALTHCHECK names none; --health-path gives one")
+		return judgeRoot(ev)
 	case run.job():
 		return skips("the image exposes no TCP port; --port names one")
 	case run.sight == nil && !run.state.Running:
@@ -74,11 +74,38 @@ func judgeHealthPath(ev *evidence) verdict {
 	case len(run.sight.Open) == 0 || !slices.Contains(run.sight.Open, run.ports[0]):
 		return skips("the port is not open; see port")
 	case run.sight.Status == 0:
-		return breaks(run.path+" does not answer: "+run.sight.HTTPError, "look at docker logs; the path must answer without a login")
+		return withLog(ev, breaks(run.path+" does not answer: "+run.sight.HTTPError, "look at docker logs; the path must answer without a login"))
 	case run.sight.Status >= 200 && run.sight.Status < 400:
 		return holds(fmt.Sprintf("%s answers %d", run.path, run.sight.Status))
+	case run.sight.Status < 500:
+		return breaks(fmt.Sprintf("%s answers %d", run.path, run.sight.Status), "correct the path, or what it depends on (--env KEY=VALUE)")
 	}
-	return breaks(fmt.Sprintf("%s answers %d", run.path, run.sight.Status), "correct the path, or what it depends on (--env KEY=VALUE)")
+	return withLog(ev, breaks(fmt.Sprintf("%s answers %d", run.path, run.sight.Status), "give it what it depends on (--env KEY=VALUE, --network NAME), or ask for another path"))
+}
+
+// judgeRoot judges an image of which no health path is known by its answer to /. That path need not
+// exist, but an answer from 500 up says that the server failed.
+func judgeRoot(ev *evidence) verdict {
+	const unknown = "no path is known: the HEALTHCHECK names none; --health-path gives one"
+	switch sight := ev.run.sight; {
+	case sight == nil || sight.Root == 0:
+		return skips(unknown)
+	case sight.Root < 500:
+		return skips(fmt.Sprintf("%s (/ answers %d)", unknown, sight.Root))
+	}
+	return withLog(ev, breaks(fmt.Sprintf("no path is known, and / answers %d", ev.run.sight.Root),
+		"give it what it depends on (--env KEY=VALUE, --network NAME), or name a path that works without: --health-path"))
+}
+
+// withLog adds the last lines of the container to a verdict, and the cause that they show.
+func withLog(ev *evidence, v verdict) verdict {
+	v.detail = lastLines(ev.run.logs, 20)
+	if known, ok := explainLast(ev.rules.start, ev.run.logs); ok {
+		v.got, v.fix = v.got+": "+known.Cause, known.Fix
+		return v
+	}
+	v.got += lastRaised(ev.run.logs)
+	return v
 }
 
 // answersTCP says whether somebody listens behind a published port. The engine's proxy accepts

@@ -19,6 +19,7 @@ type sight struct {
 	Open      []int   `json:"open"`     // ports that accepted a connection
 	Answered  float64 `json:"answered"` // Unix time of the first complete answer; 0: none
 	Status    int     `json:"status"`   // of the last HTTP answer; 0: none
+	Root      int     `json:"root"`     // HTTP status of /, asked for where no path is known; 0: none
 	HTTPError string  `json:"http_error"`
 	ByteOrder string  `json:"byteorder"`
 	Self      int     `json:"self"` // process ID of the probe
@@ -36,7 +37,7 @@ func (s *session) probe(ctx context.Context, name, python string, ports []int, p
 	if ports == nil {
 		ports = []int{}
 	}
-	request, err := json.Marshal(map[string]any{"ports": ports, "path": path, "seconds": wait.Seconds()})
+	request, err := json.Marshal(map[string]any{"ports": ports, "path": path, "seconds": wait.Seconds(), "silence": s.options.unheard.Seconds()})
 	if err != nil {
 		return nil, "", err
 	}

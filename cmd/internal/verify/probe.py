@@ -1,11 +1,13 @@
 # Runs inside the container, by its own Python (3.8 or newer, standard library only), as its own
 # user: python -I -S -c <this> <request>. It waits until the ports (and the path, when there is
 # one) answer or the time is over, and prints what it saw as JSON. Nothing is judged here.
+# Without a path it asks for / once the ports are open: gunicorn and its like open the port before
+# any worker has imported the application, and only an answer says that one has.
 import glob, http.client, json, os, socket, sys, time
 
-request = json.loads(sys.argv[1])  # {"ports": [8000], "path": "/healthz", "seconds": 60}
+request = json.loads(sys.argv[1])  # {"ports": [8000], "path": "/healthz", "seconds": 60, "silence": 15}
 deadline = time.monotonic() + request["seconds"]
-seen = {"open": [], "answered": 0, "status": 0, "http_error": "", "byteorder": sys.byteorder, "self": os.getpid()}
+seen = {"open": [], "answered": 0, "status": 0, "root": 0, "http_error": "", "byteorder": sys.byteorder, "self": os.getpid()}
 
 
 def addresses():
@@ -30,16 +32,31 @@ def connects(port):
             continue
 
 
-def answers(address, port, path):
+def ask(address, port, path):
+    """The status that GET path is answered with, or 0 and the error."""
     connection = http.client.HTTPConnection(address, port, timeout=5)
     try:
         connection.request("GET", path)
-        seen["status"], seen["http_error"] = connection.getresponse().status, ""
+        return connection.getresponse().status, None
     except (OSError, http.client.HTTPException) as error:
-        seen["status"], seen["http_error"] = 0, "%s: %s" % (type(error).__name__, error)
+        return 0, error
     finally:
         connection.close()
+
+
+def answers(address, port, path):
+    seen["status"], error = ask(address, port, path)
+    seen["http_error"] = "%s: %s" % (type(error).__name__, error) if error else ""
     return 200 <= seen["status"] < 400
+
+
+def greets(address, port):
+    """Whether it is known what the port says to GET /: a status; or that it speaks something else,
+    which it does if it closes the connection or says nothing for long."""
+    seen["root"], error = ask(address, port, "/")
+    since = time.time() - seen["answered"]
+    silent = isinstance(error, socket.timeout)
+    return bool(seen["root"]) or since > (request["silence"] if silent else 2)
 
 
 def ready():
@@ -49,9 +66,15 @@ def ready():
         seen["answered"] = time.time()
     if len(seen["open"]) < len(hosts):
         return False
-    if request["path"] and not answers(hosts[request["ports"][0]], request["ports"][0], request["path"]):
+    if not hosts:
+        return True
+    main = request["ports"][0]
+    if not request["path"] and not greets(hosts[main], main):
         return False
-    seen["answered"] = time.time()
+    if request["path"] and not answers(hosts[main], main, request["path"]):
+        return False
+    if request["path"] or seen["root"]:
+        seen["answered"] = time.time()
     return True
 
 

@@ -4,7 +4,6 @@ import (
 	"embed"
 	"fmt"
 	"regexp"
-	"strings"
 
 	"github.com/BurntSushi/toml"
 )
@@ -50,9 +49,11 @@ type secretFile struct {
 
 // cause is a known reason for a failure and what to do about it.
 type cause struct {
-	Match pattern `toml:"match"`
-	Cause string  `toml:"cause"`
-	Fix   string  `toml:"fix"`
+	Match   pattern `toml:"match"`
+	Cause   string  `toml:"cause"`
+	Fix     string  `toml:"fix"`
+	All     bool    `toml:"all"`
+	Outside bool    `toml:"outside"`
 }
 
 // pattern is a regular expression that is compiled while it is decoded.
@@ -67,11 +68,13 @@ func (p *pattern) UnmarshalText(text []byte) (err error) {
 // loadRules reads the data files; an unknown key in one of them is an error.
 func loadRules() (*rules, error) {
 	var r rules
-	var causes struct {
+	var builds struct {
 		Build []cause `toml:"build"`
+	}
+	var starts struct {
 		Start []cause `toml:"start"`
 	}
-	for name, into := range map[string]any{"tools": &r.tools, "secrets": &r.secrets, "causes": &causes} {
+	for name, into := range map[string]any{"tools": &r.tools, "secrets": &r.secrets, "builds": &builds, "starts": &starts} {
 		file := "data/" + name + ".toml"
 		meta, err := toml.DecodeFS(data, file, into)
 		if err != nil {
@@ -81,26 +84,6 @@ func loadRules() (*rules, error) {
 			return nil, fmt.Errorf("%s: unknown key %s", file, unknown[0])
 		}
 	}
-	r.build, r.start = causes.Build, causes.Start
+	r.build, r.start = builds.Build, starts.Start
 	return &r, nil
-}
-
-// explain finds the first known cause in a log. The result has its groups filled in; ok is false
-// when nothing is known.
-func explain(causes []cause, log string) (found cause, ok bool) {
-	for _, c := range causes {
-		groups := c.Match.FindStringSubmatch(log)
-		if groups == nil {
-			continue
-		}
-		first := ""
-		for _, g := range groups[1:] {
-			if first == "" {
-				first = g
-			}
-		}
-		fill := strings.NewReplacer("$1", first)
-		return cause{Cause: strings.TrimSpace(fill.Replace(c.Cause)), Fix: fill.Replace(c.Fix)}, true
-	}
-	return cause{}, false
 }

@@ -86,7 +86,19 @@ func TestStart(t *testing.T) {
 		{"silent server", runResult{ports: []int{1}, state: containerState{Running: true}}, OK, "does not answer"},
 		{"server that ends well", runResult{ports: []int{1}, state: ended(0)}, Broken, "exit code 0"},
 		{"job", runResult{state: ended(0)}, OK, "exit code 0 after 1.0 s"},
+		{"job's last words", runResult{state: ended(0), logs: "reading\nwrote 3 rows\n"}, OK, "; its last line: wrote 3 rows"},
+		{"usage", runResult{state: ended(0), logs: "usage: shop [-h] {serve}\n"}, Broken, "it printed its usage"},
 		{"worker", runResult{state: containerState{Running: true}, waited: 3 * time.Second}, OK, "still runs after 3 s"},
+		{
+			"worker without a broker",
+			runResult{state: containerState{Running: true}, logs: "Cannot connect to redis://localhost:6379//: Error 111"},
+			OK, "its log says: it cannot reach localhost:6379",
+		},
+		{
+			"server that may not write a cache",
+			runResult{ports: []int{1}, startSeconds: 1, state: containerState{Running: true}, logs: "cache: Permission denied"},
+			OK, "answers after 1.0 s",
+		},
 		{"failing job", runResult{state: ended(3), logs: "boom"}, Broken, "exit code 3"},
 		{"read-only", runResult{state: ended(1), logs: "OSError: [Errno 30] Read-only file system: '/x'"}, Broken, "root file system"},
 		{"module", runResult{state: ended(1), logs: "ModuleNotFoundError: No module named 'a.b'"}, Broken, "the module a.b is not"},
@@ -121,6 +133,9 @@ func TestStop(t *testing.T) {
 }
 
 func TestHealthPath(t *testing.T) {
+	r := testRules(t)
+	root := func(status int) *sight { return &sight{Open: []int{80}, Root: status} }
+	refused := "redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused."
 	seen := func(status int) *sight { return &sight{Open: []int{80}, Status: status, HTTPError: "reset"} }
 	for _, c := range []struct {
 		run    runResult
@@ -134,9 +149,14 @@ func TestHealthPath(t *testing.T) {
 		{runResult{ports: []int{80}, path: "/h", sight: &sight{}}, Skipped, "not open"},
 		{runResult{ports: []int{80}, path: "/h"}, Skipped, "stay up"},
 		{runResult{path: "/h"}, Skipped, "--port"},
+		{runResult{ports: []int{80}, path: "/h", sight: seen(500), logs: refused}, Broken, "/h answers 500: it cannot reach localhost:6379"},
 		{runResult{ports: []int{80}}, Skipped, "--health-path"},
+		{runResult{ports: []int{80}, sight: root(0)}, Skipped, "gives one"},
+		{runResult{ports: []int{80}, sight: root(404)}, Skipped, "(/ answers 404)"},
+		{runResult{ports: []int{80}, sight: root(500)}, Broken, "no path is known, and / answers 500"},
+		{runResult{ports: []int{80}, sight: root(500), logs: refused}, Broken, "it cannot reach localhost:6379"},
 	} {
-		expect(t, judgeHealthPath(&evidence{run: &c.run}), c.status, c.part)
+		expect(t, judgeHealthPath(&evidence{rules: r, run: &c.run}), c.status, c.part)
 	}
 }
 

@@ -12,6 +12,10 @@ import (
 // listenState is TCP_LISTEN in the column st of /proc/net/tcp (proc_net_tcp(5)).
 const listenState = "0A"
 
+// embeddedDNS is where the engine's own resolver listens inside each container of a network that a user
+// made (https://docs.docker.com/engine/network/#dns-services).
+var embeddedDNS = netip.AddrFrom4([4]byte{127, 0, 0, 11})
+
 // parseListeners reads /proc/net/tcp or tcp6 and returns the sockets that listen. Addresses stand
 // there as 32-bit words in the byte order of the machine, ports in plain hexadecimal.
 func parseListeners(table string, littleEndian bool) []netip.AddrPort {
@@ -63,16 +67,27 @@ func judgePort(ev *evidence) verdict {
 	case run.sight == nil:
 		return judgePublished(run)
 	}
-	sockets := run.sight.listeners()
 	for _, port := range run.ports {
-		if v := judgeListener(port, sockets); v.status != OK {
-			v.detail = lastLines(run.logs, 10)
-			return v
+		if v := judgeListener(port, run.sight.listeners()); v.status != OK {
+			return explainSilence(ev, v)
 		}
 	}
 	v := holds("port " + joinPorts(run.ports))
 	if run.published != "" && !run.reached {
 		v.detail = "seen from inside; the published port " + run.published + " cannot be reached from here"
+	}
+	return v
+}
+
+// explainSilence adds the log to the verdict on a port, and where nothing listens at all what the
+// service says that it waits for.
+func explainSilence(ev *evidence, v verdict) verdict {
+	v.detail = lastLines(ev.run.logs, 10)
+	if slices.ContainsFunc(ev.run.sight.listeners(), func(s netip.AddrPort) bool { return s.Addr() != embeddedDNS }) {
+		return v
+	}
+	if known, ok := outside(ev.rules.start, ev.run.logs); ok {
+		v.got, v.fix = v.got+"; its log says: "+known.Cause, known.Fix
 	}
 	return v
 }
@@ -86,7 +101,7 @@ func judgeListener(port int, sockets []netip.AddrPort) verdict {
 			return holds(s.String())
 		case int(s.Port()) == port:
 			there = append(there, s.String())
-		default:
+		case s.Addr() != embeddedDNS:
 			others = append(others, s.String())
 		}
 	}

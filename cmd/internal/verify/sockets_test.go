@@ -34,6 +34,8 @@ func TestListeners(t *testing.T) {
 func TestPort(t *testing.T) {
 	up := containerState{Running: true}
 	inside := &sight{TCP: tcpTable, TCP6: tcp6Table}
+	resolver := &sight{TCP: "0: 0B00007F:9E39 00000000:0000 0A\n"} // the engine's, on 127.0.0.11
+	waiting := "redis.exceptions.ConnectionError: Error 111 connecting to redis:6379. Connection refused."
 	for _, c := range []struct {
 		name         string
 		run          runResult
@@ -47,13 +49,16 @@ func TestPort(t *testing.T) {
 		{"second port", runResult{ports: []int{8000, 9000}, sight: inside, state: up}, Broken, "127.0.0.1:9000"},
 		{"another", runResult{ports: []int{5000}, sight: inside, state: up}, Broken, "nothing listens on 5000, but on 0.0.0.0:8000"},
 		{"none", runResult{ports: []int{5000}, sight: &sight{}, state: up}, Broken, "nothing listens on 5000"},
+		{"none but the resolver", runResult{ports: []int{5000}, sight: resolver, state: up, logs: waiting}, Broken, "listens on 5000; its log says: it cannot reach redis:6379"},
 		{"job", runResult{state: up}, Skipped, "exposes no TCP port"},
 		{"ended", runResult{ports: []int{8000}}, Skipped, "did not stay up"},
 		{"outside", runResult{ports: []int{8000}, state: up, published: "127.0.0.1:1", reached: true}, OK, "published"},
 		{"not outside", runResult{ports: []int{8000}, state: up, published: "127.0.0.1:1"}, Broken, "nothing answers"},
 		{"nowhere", runResult{ports: []int{8000}, state: up, blind: "no Python"}, Skipped, "no Python"},
 	} {
-		t.Run(c.name, func(t *testing.T) { expect(t, judgePort(&evidence{run: &c.run}), c.status, c.part) })
+		t.Run(c.name, func(t *testing.T) {
+			expect(t, judgePort(&evidence{rules: testRules(t), run: &c.run}), c.status, c.part)
+		})
 	}
 }
 

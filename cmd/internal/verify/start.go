@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -14,15 +15,15 @@ func judgeStart(ev *evidence) verdict {
 	case run.state.Running && ev.options.job():
 		return startFailure(ev, fmt.Sprintf("still runs after %.0f s, and a job ends", run.waited.Seconds()), run.logs)
 	case run.state.Running && run.job():
-		return holds(fmt.Sprintf("still runs after %.0f s (no port to wait for)", run.waited.Seconds()))
+		return holds(fmt.Sprintf("still runs after %.0f s (no port to wait for)", run.waited.Seconds()) + lacks(ev))
 	case run.state.Running && run.startSeconds > 0:
-		v := holds(fmt.Sprintf("answers after %.1f s", run.startSeconds))
+		v := holds(fmt.Sprintf("answers after %.1f s", run.startSeconds) + lacks(ev))
 		v.seconds = run.startSeconds
 		return v
 	case run.state.Running:
 		return holds("runs, but does not answer (see port)")
-	case run.job() && run.state.ExitCode == 0:
-		v := holds(fmt.Sprintf("ran and ended with exit code 0 after %.1f s (no port to wait for)", run.lived().Seconds()))
+	case run.job() && run.state.ExitCode == 0 && !printedUsage().MatchString(run.logs):
+		v := holds(fmt.Sprintf("ran and ended with exit code 0 after %.1f s (no port to wait for)", run.lived().Seconds()) + lastWords(run.logs))
 		v.seconds = run.lived().Seconds()
 		return v
 	}
@@ -33,10 +34,30 @@ func judgeStart(ev *evidence) verdict {
 	return startFailure(ev, got, run.logs)
 }
 
+// printedUsage is what argparse, click and their like begin with when they are not told what to do.
+var printedUsage = lazy(`(?i)^usage: `)
+
+// lacks is what a service that runs says it lacks, to follow what holds; it may get it later.
+func lacks(ev *evidence) string {
+	if known, ok := outside(ev.rules.start, ev.run.logs); ok {
+		return "; its log says: " + known.Cause
+	}
+	return ""
+}
+
+// lastWords is the last line of a log, to follow what holds: who sees it knows whether a job did its work.
+func lastWords(log string) string {
+	lines := strings.Split(strings.TrimSpace(log), "\n")
+	if last := lines[len(lines)-1]; last != "" {
+		return "; its last line: " + shorten(last, 60)
+	}
+	return ""
+}
+
 // startFailure is the verdict on a failed start, with the cause that the log shows.
 func startFailure(ev *evidence, got, log string) verdict {
-	v := breaks(got, "read the log; try it without the flags: docker run --rm --read-only=false ...")
-	if known, ok := explain(ev.rules.start, log); ok {
+	v := breaks(got+lastRaised(log), "read the log; try it without the flags: docker run --rm --read-only=false ...")
+	if known, ok := explainLast(ev.rules.start, log); ok {
 		v.got, v.fix = got+": "+known.Cause, known.Fix
 	}
 	v.detail = log

@@ -1,7 +1,7 @@
 """A web server of the standard library: /healthz answers 200, SIGTERM ends it with 0.
 
-HOST and PORT say where it listens, ON_SIGTERM=ignore that it does not end, WRITE names a file
-that it writes at the start.
+HOST and PORT say where it listens, ROOT what / answers, ON_SIGTERM=ignore that it does not end,
+WRITE names a file that it writes at the start.
 """
 
 import http.server
@@ -12,7 +12,8 @@ import sys
 
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        self.send_response(200 if self.path == "/healthz" else 404)
+        statuses = {"/healthz": 200, "/": int(os.environ.get("ROOT", "404"))}
+        self.send_response(statuses.get(self.path, 404))
         self.end_headers()
 
     def log_message(self, *args):
