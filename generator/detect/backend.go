@@ -20,7 +20,9 @@ func packageRoots(p *project.Pyproject, t *tree) []importRoot {
 	case "uv_build":
 		roots = uvBuildRoots(p)
 	case "hatchling":
-		roots = hatchRoots(p)
+		if roots = hatchRoots(p); roots == nil {
+			roots = hatchDefault(p, t)
+		}
 	case "setuptools":
 		roots = setuptoolsRoots(p)
 	case "poetry", "poetry_dynamic_versioning":

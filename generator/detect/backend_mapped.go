@@ -12,7 +12,11 @@ import (
 // setuptoolsRoots: https://setuptools.pypa.io/en/latest/userguide/pyproject_config.html
 func setuptoolsRoots(p *project.Pyproject) []importRoot {
 	if where := stringsAt(p.Tool, "setuptools", "packages", "find", "where"); where != nil {
-		return dirRoots(where)
+		roots := dirRoots(where)
+		for i := range roots {
+			roots[i].packages = lookup(p.Tool, "setuptools", "py-modules") == nil
+		}
+		return roots
 	}
 	dir := "."
 	var named []importRoot

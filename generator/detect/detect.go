@@ -18,6 +18,8 @@ type detector struct {
 	// apps can be started; seen cannot, and is listed when nothing else is found.
 	apps []application
 	seen []Evidence
+	// outside says that seen holds an application that is no part of what the image installs.
+	outside bool
 	// own are the objects that a program of their framework, or their own code, starts; mods the
 	// modules that were read for applications.
 	own  []application
@@ -59,6 +61,9 @@ func Look(ctx context.Context, in Input) (Survey, diag.List) {
 		return Survey{}, d.findings
 	}
 	d.src = newSources(ctx, in)
+	if broken := d.src.unbuildable(); broken != nil {
+		return Survey{}, slices.Concat(d.src.findings, broken)
+	}
 	svc, findings := d.processes(ctx)
 	svc.State = in.state()
 	if err := ctx.Err(); err != nil {
@@ -170,32 +175,15 @@ func (d *detector) nothing() {
 	if d.flag != "" {
 		fix = "add " + d.flag + ", or " + fix
 	}
-	if nested := d.nested(); nested != "" {
+	if d.outside {
+		fix = "make it part of the package, or " + unpackaged
+	}
+	if nested := d.src.nested(); nested != "" {
 		seen += "; not searched: " + nested
 		fix = `run "uvdock generate" in the directory of one of them, or ` + fix
 	}
 	d.findings = append(d.findings, diag.Errorf("no-start-command", at,
 		"nothing was found that the container could start; seen: %s", seen).WithFix("%s", fix))
-}
-
-// nested names the projects below this one, of which an image of this project starts nothing.
-func (d *detector) nested() string {
-	const limit = 8
-	var list []string
-	for i, dir := range d.src.tree.nested {
-		if i == limit {
-			list = append(list, fmt.Sprintf("%d more", len(d.src.tree.nested)-limit))
-			break
-		}
-		list = append(list, d.in.place(dir, 0).File)
-	}
-	switch len(list) {
-	case 0:
-		return ""
-	case 1:
-		return list[0] + ", a project of its own"
-	}
-	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1] + ", projects of their own"
 }
 
 // evidence adds a fact to a service.

@@ -14,6 +14,8 @@ type importRoot struct {
 	// only, if not nil, are the only top-level modules that are; file, if not empty, the only file.
 	only []string
 	file string
+	// packages says that files at the top of the directory are not taken, only what lies in packages.
+	packages bool
 	// as is the package that the content is installed into, "" for none: a build backend may give
 	// a directory or a file another name.
 	as string
@@ -35,6 +37,9 @@ func (r importRoot) module(file string) string {
 		}
 	}
 	parts := strings.Split(strings.TrimSuffix(rel, ".py"), "/")
+	if r.packages && len(parts) == 1 {
+		return ""
+	}
 	if r.as != "" {
 		parts = append(strings.Split(r.as, "."), parts...)
 	}

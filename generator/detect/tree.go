@@ -23,6 +23,8 @@ type tree struct {
 	dirs []string
 	// nested are the directories with projects of their own, which are not searched.
 	nested []string
+	// ignored are the rules of git above the project's directory.
+	ignored *ignores
 }
 
 // aside says whether the file lies in a directory of examples, documents or tools.
@@ -80,4 +82,24 @@ func (t *tree) read(file string, limit int64, buffer *bytes.Buffer) ([]byte, err
 		return nil, fmt.Errorf("larger than %d bytes", limit)
 	}
 	return buffer.Bytes(), nil
+}
+
+// nested names the projects below this one, of which an image of this project starts nothing.
+func (s *sources) nested() string {
+	const limit = 8
+	var list []string
+	for i, dir := range s.tree.nested {
+		if i == limit {
+			list = append(list, fmt.Sprintf("%d more", len(s.tree.nested)-limit))
+			break
+		}
+		list = append(list, s.in.place(dir, 0).File)
+	}
+	switch len(list) {
+	case 0:
+		return ""
+	case 1:
+		return list[0] + ", a project of its own"
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1] + ", projects of their own"
 }

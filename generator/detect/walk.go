@@ -31,7 +31,8 @@ func newTree(ctx context.Context, fsys fs.FS, dir string, rules knowledge.Source
 		return t, diag.List{diag.Errorf("unreadable-sources", diag.Place{}, "the sources in %q cannot be read: %v", dir, err)}
 	}
 	t.fsys = sub
-	w := &walker{ctx: ctx, tree: t, rules: rules, ignored: ignoresAbove(fsys, path.Clean(dir))}
+	t.ignored = ignoresAbove(fsys, path.Clean(dir))
+	w := &walker{ctx: ctx, tree: t, rules: rules, ignored: t.ignored}
 	w.dir(".", 0)
 	return t, w.findings
 }

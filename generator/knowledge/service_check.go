@@ -54,7 +54,7 @@ func (s Sources) check() error {
 	if s.MaxFiles <= 0 || s.MaxBytes <= 0 || s.MaxDepth <= 0 {
 		return fmt.Errorf("[sources]: max_files, max_bytes and max_depth must be positive")
 	}
-	for _, p := range slices.Concat(s.SkipDirs, s.SkipFiles, s.AsideDirs) {
+	for _, p := range slices.Concat(s.SkipDirs, s.SkipFiles, s.AsideDirs, s.FlatDirs, s.FlatModules) {
 		if _, err := path.Match(p, "x"); err != nil {
 			return fmt.Errorf("[sources]: pattern %q: %w", p, err)
 		}

@@ -16,7 +16,11 @@ type Sources struct {
 	HealthPaths []string `toml:"health_paths"`
 	// HealthEndings count too, at the end of a longer path.
 	HealthEndings []string `toml:"health_endings"`
-	MaxFiles      int      `toml:"max_files"`
-	MaxBytes      int64    `toml:"max_bytes"`
-	MaxDepth      int      `toml:"max_depth"`
+	// FlatDirs and FlatModules are names at the top of a project, as patterns, that setuptools leaves
+	// alone when it looks for the one package, or the one module, of a project without settings.
+	FlatDirs    []string `toml:"flat_dirs"`
+	FlatModules []string `toml:"flat_modules"`
+	MaxFiles    int      `toml:"max_files"`
+	MaxBytes    int64    `toml:"max_bytes"`
+	MaxDepth    int      `toml:"max_depth"`
 }
