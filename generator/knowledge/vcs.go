@@ -39,6 +39,9 @@ type Hooks struct {
 type HookFile struct {
 	File    string `toml:"file"`
 	Backend string `toml:"backend"`
+	// Read says that most of such files read nothing outside of their directory: what they do read there
+	// stands in them.
+	Read bool `toml:"read"`
 }
 
 // backends reads base/backends.toml: the dotted tables below [tool] that hold paths of files

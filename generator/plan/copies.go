@@ -41,11 +41,16 @@ func (b *builder) decideCopies() {
 
 // reached are the files and directories that lie outside the given directories and that the
 // build back ends of the manifests there are told to read: a readme of the repository, files
-// that hatch is forced to include. Relative to the lock root; only what exists.
+// that hatch is forced to include, what a setup.py opens. Relative to the lock root; only what exists.
 func (b *builder) reached(dirs []string) []string {
 	var out []string
 	for dir, pp := range b.sources() {
-		for _, s := range pp.BackendPaths(b.in.Tables.Backends) {
+		paths := pp.BackendPaths(b.in.Tables.Backends)
+		for _, f := range b.hookFiles(dir, pp) {
+			files, _ := b.leadsOut(path.Join(dir, f.File))
+			paths = append(paths, files...)
+		}
+		for _, s := range paths {
 			file := path.Join(dir, literal(s))
 			covered := slices.ContainsFunc(dirs, func(d string) bool { _, in := within(file, d); return in })
 			if strings.Contains(s, "..") && !path.IsAbs(s) && !covered && b.exists(file) {

@@ -1,12 +1,15 @@
 package plan
 
 import (
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
 	"strings"
 
+	"github.com/uvdock/uvdock/generator/detect"
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/knowledge"
 	"github.com/uvdock/uvdock/generator/project"
 )
 
@@ -48,10 +51,38 @@ func (b *builder) hook(dir string, pp *project.Pyproject) (what string, keys []s
 	if len(pp.BuildSystem.BackendPath) > 0 {
 		return "the build back end in " + strings.Join(pp.BuildSystem.BackendPath, ", "), []string{"build-system", "backend-path"}
 	}
-	for _, f := range b.in.Tables.Hooks.Files {
-		if pp.BuildSystem.Backend == f.Backend && b.exists(path.Join(dir, f.File)) {
+	for _, f := range b.hookFiles(dir, pp) {
+		if _, unknown := b.leadsOut(path.Join(dir, f.File)); unknown || !f.Read {
 			return path.Join(dir, f.File), []string{"build-system"}
 		}
 	}
 	return "", nil
+}
+
+// hookFiles are those of the tables that lie in a directory and that its back end runs. Without a name it
+// is that of setuptools: https://peps.python.org/pep-0517/#source-trees
+func (b *builder) hookFiles(dir string, pp *project.Pyproject) []knowledge.HookFile {
+	if pp.BuildSystem == nil {
+		return nil
+	}
+	backend, _, _ := strings.Cut(pp.BuildSystem.Backend, ":")
+	if backend == "" {
+		backend = "setuptools.build_meta"
+	}
+	var out []knowledge.HookFile
+	for _, f := range b.in.Tables.Hooks.Files {
+		if backend == f.Backend && b.exists(path.Join(dir, f.File)) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// leadsOut reads such a file, relative to the lock root. One that cannot be read leads nowhere that is known.
+func (b *builder) leadsOut(file string) (files []string, unknown bool) {
+	src, err := fs.ReadFile(b.in.Project.FS, path.Join(b.in.Project.Base, file))
+	if err != nil {
+		return nil, true
+	}
+	return detect.LeadsOut(src)
 }
