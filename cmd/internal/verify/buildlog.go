@@ -3,6 +3,7 @@ package verify
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -14,6 +15,13 @@ const keepLines = 40
 // "#12 [builder 2/5] RUN uv sync". The numbers after # are its own.
 var buildStep = lazy(`^#\d+ \[([^\]]+)\] (.+)$`)
 
+// numbered is a line of a step in BuildKit's plain progress, failed the one that ends a step that did.
+// Steps run side by side, so lines of others may follow.
+var (
+	numbered = lazy(`^#(\d+) `)
+	failed   = lazy(`^#(\d+) ERROR`)
+)
+
 // buildLog is a writer that keeps the last lines of a build's log and reports each step once.
 type buildLog struct {
 	mu   sync.Mutex
@@ -21,10 +29,13 @@ type buildLog struct {
 	last []string
 	seen map[string]bool
 	say  func(string, ...any)
+	// steps are the last lines of each step, failed the number of the first that failed.
+	steps  map[string][]string
+	failed string
 }
 
 func newBuildLog(say func(string, ...any)) *buildLog {
-	return &buildLog{seen: map[string]bool{}, say: say}
+	return &buildLog{seen: map[string]bool{}, steps: map[string][]string{}, say: say}
 }
 
 // Write takes any piece of the log; standard output and standard error may share one buildLog.
@@ -51,9 +62,12 @@ func (b *buildLog) add(line string) {
 	if strings.TrimSpace(line) == "" {
 		return
 	}
-	b.last = append(b.last, line)
-	if len(b.last) > keepLines {
-		b.last = b.last[1:]
+	b.last = keep(b.last, line)
+	if number := numbered().FindStringSubmatch(line); number != nil {
+		b.steps[number[1]] = keep(b.steps[number[1]], line)
+	}
+	if broken := failed().FindStringSubmatch(line); broken != nil && b.failed == "" {
+		b.failed = broken[1]
 	}
 	step := buildStep().FindStringSubmatch(line)
 	if step == nil || strings.HasPrefix(step[1], "internal") || b.seen[step[1]] {
@@ -63,11 +77,28 @@ func (b *buildLog) add(line string) {
 	b.say("%s", shorten(fmt.Sprintf("%s: %s", step[1], step[2]), 100))
 }
 
-// tail is the last lines of the log, the unfinished one included.
+// keep adds a line to the last ones.
+func keep(lines []string, line string) []string {
+	if len(lines) == keepLines {
+		lines = lines[1:]
+	}
+	return append(lines, line)
+}
+
+// tail is the last lines of the log, the unfinished one included; where a step failed, the last lines
+// of that step, and what BuildKit says at the end without its second telling of them.
 func (b *buildLog) tail() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return strings.TrimSpace(strings.Join(b.last, "\n") + "\n" + escapes().ReplaceAllString(string(b.rest), ""))
+	lines := b.last
+	if b.failed != "" {
+		end := len(lines)
+		for end > 0 && lines[end-1] != "------" && !numbered().MatchString(lines[end-1]) {
+			end--
+		}
+		lines = slices.Concat(b.steps[b.failed], lines[end:])
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n") + "\n" + escapes().ReplaceAllString(string(b.rest), ""))
 }
 
 // shorten cuts a line to n runes, with white space runs made one blank.

@@ -120,3 +120,19 @@ func TestLogIsPlain(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// Steps run side by side: the log that is shown is that of the step that failed.
+func TestLogOfTheFailedStep(t *testing.T) {
+	b := newBuildLog(func(string, ...any) {})
+	text := "#15 [project 2/2] RUN uv pip install .\n#15 1.8 ValueError: no files\n#15 ERROR: exit code: 2\n" +
+		strings.Repeat("#16 0.2 Get:1 a package\n", keepLines) + "#16 CANCELED\n------\n > [project 2/2]:\n1.8 ValueError: no files\n------\n" +
+		"Dockerfile:9\n--------------------\n>>> RUN uv pip install .\n--------------------\nERROR: failed to build\n"
+	if _, err := b.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	want := "#15 [project 2/2] RUN uv pip install .\n#15 1.8 ValueError: no files\n#15 ERROR: exit code: 2\n" +
+		"Dockerfile:9\n--------------------\n>>> RUN uv pip install .\n--------------------\nERROR: failed to build"
+	if got := b.tail(); got != want {
+		t.Errorf("%q\nwant %q", got, want)
+	}
+}

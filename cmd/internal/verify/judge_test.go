@@ -1,8 +1,14 @@
 package verify
 
 import (
+	"io/fs"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"github.com/uvdock/uvdock/profiles"
 )
 
 func testRules(t *testing.T) *rules {
@@ -98,6 +104,46 @@ func TestTools(t *testing.T) {
 			expect(t, judgeCompiler(ev), c.comp, "")
 			expect(t, judgeGit(ev), c.git, "")
 		})
+	}
+}
+
+// Git is no leftover where a package of the image runs it.
+func TestGitForAPackage(t *testing.T) {
+	r := testRules(t)
+	git := file{path: "/usr/bin/git", mode: 0o755}
+	for _, c := range []struct{ path, status, part string }{
+		{"/opt/venv/lib/python3.13/site-packages/gitpython-3.1.45.dist-info/", OK, "git is there for gitpython"},
+		{"/opt/venv/lib/python3.13/site-packages/GitPython-3.1.45.dist-info/", OK, "gitpython"},
+		{"/opt/venv/lib/python3.13/site-packages/pre_commit-4.6.1.dist-info/", OK, "pre-commit"},
+		{"/opt/venv/lib/python3.13/site-packages/flask-3.1.0.dist-info/", Broken, "/usr/bin/git is there"},
+		{"/src/gitpython-3.1.45.dist-info/", Broken, "/usr/bin/git is there"},
+	} {
+		expect(t, judgeGit(&evidence{rules: r, files: makeTree(t, git, file{path: c.path})}), c.status, c.part)
+	}
+}
+
+// The tables of system packages that put git into an image, and verify, agree on who runs it.
+func TestGitUsers(t *testing.T) {
+	users := testRules(t).tools.GitUsers
+	files, err := fs.Glob(profiles.FS, "native/*.toml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no tables", err)
+	}
+	for _, file := range files {
+		var table struct {
+			Package []struct {
+				Name   string
+				Debian struct{ Runtime []string }
+			}
+		}
+		if _, err := toml.DecodeFS(profiles.FS, file, &table); err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range table.Package {
+			if slices.Contains(row.Debian.Runtime, "git") != slices.Contains(users, row.Name) {
+				t.Errorf("%s: the tables and git_users of data/tools.toml differ on whether it runs git", row.Name)
+			}
+		}
 	}
 }
 

@@ -24,6 +24,7 @@ type toolRules struct {
 	UV         []string `toml:"uv"`
 	Compiler   []string `toml:"compiler"`
 	Git        []string `toml:"git"`
+	GitUsers   []string `toml:"git_users"`
 	Repository []string `toml:"repository"`
 }
 

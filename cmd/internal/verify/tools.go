@@ -11,6 +11,7 @@ import (
 var (
 	targetTriplet = lazy(`^[a-z0-9_]+-(?:[a-z0-9]+-)?linux-(?:gnu|musl)[a-z0-9]*-`)
 	versionSuffix = lazy(`-\d+(?:\.\d+)*$`)
+	separators    = lazy(`[-_.]+`) // of a package's name (PEP 503)
 )
 
 func judgeUV(ev *evidence) verdict {
@@ -23,8 +24,29 @@ func judgeCompiler(ev *evidence) verdict {
 		"install build packages in the build stage and copy only the venv from there")
 }
 
+// judgeGit lets git be where an installed package runs it.
 func judgeGit(ev *evidence) verdict {
-	return judgeTools(ev, ev.rules.tools.Git, "install git in the build stage only")
+	v := judgeTools(ev, ev.rules.tools.Git, "install git in the build stage only")
+	if v.status != Broken {
+		return v
+	}
+	for _, e := range ev.files.entries {
+		if name := distribution(e.path); name != "" && slices.Contains(ev.rules.tools.GitUsers, name) {
+			return holds("git is there for " + name + ", which runs it")
+		}
+	}
+	return v
+}
+
+// distribution is the normalised name of the package whose metadata a directory holds
+// (https://packaging.python.org/en/latest/specifications/recording-installed-packages/), "" for any other path.
+func distribution(p string) string {
+	name, ok := strings.CutSuffix(path.Base(p), ".dist-info")
+	name, _, versioned := strings.Cut(name, "-")
+	if !ok || !versioned || !strings.HasSuffix(path.Dir(p), "/site-packages") {
+		return ""
+	}
+	return separators().ReplaceAllString(strings.ToLower(name), "-")
 }
 
 // judgeTools finds executables by name. A link that points nowhere counts: something was there.
