@@ -16,7 +16,7 @@ func (r *router) prefixOf(fr frame, call *python.Expr, prefix *string) bool {
 	for _, name := range r.fw.Prefixes {
 		if e := call.Keyword(name); e != nil {
 			v := r.constant(fr, e, maxHops)
-			if !v.known || v.env != "" {
+			if !v.known || v.env != "" && !v.field {
 				return false
 			}
 			*prefix += strings.TrimSuffix(v.text, "/")

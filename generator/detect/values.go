@@ -16,6 +16,8 @@ type value struct {
 	flag string
 	// command is the subcommand that the flag belongs to, "" for one of the command itself.
 	command string
+	// field says that the variable is that of a field of a settings class, which seldom is set.
+	field bool
 	// known is false when text says nothing. A variable without a default is not known.
 	known bool
 }
@@ -43,7 +45,12 @@ func (s *sources) constant(fr frame, e *python.Expr, hops int) value {
 		if r.bound != nil && r.rest == "" && r.bound.value != nil {
 			return s.constant(r.frame(), r.bound.value, hops-1)
 		}
-		return s.option(r, hops)
+		if v := s.option(r, hops); v != (value{}) {
+			return v
+		}
+		return s.field(r, hops)
+	case python.FormatExpr:
+		return s.formatted(fr, e, hops)
 	case python.CallExpr:
 		return s.constantCall(fr, e, hops)
 	case python.OtherExpr:
@@ -69,6 +76,23 @@ func (s *sources) constantCall(fr frame, e *python.Expr, hops int) value {
 		return v
 	}
 	return value{}
+}
+
+// formatted joins the parts of an f-string. The variable that replaces one of them moves the whole; of
+// two, nobody knows.
+func (s *sources) formatted(fr frame, e *python.Expr, hops int) value {
+	out := value{known: true}
+	for i := range e.Items {
+		v := s.constant(fr, &e.Items[i], hops-1)
+		if !v.known || v.env != "" && out.env != "" && v.env != out.env {
+			return value{}
+		}
+		out.text += v.text
+		if v.env != "" {
+			out.env, out.field = v.env, v.field
+		}
+	}
+	return out
 }
 
 // environItem reads os.environ["NAME"].

@@ -16,6 +16,10 @@ type Sources struct {
 	HealthPaths []string `toml:"health_paths"`
 	// HealthEndings count too, at the end of a longer path.
 	HealthEndings []string `toml:"health_endings"`
+	// SettingsClasses are the base classes whose fields are read from variables of the environment,
+	// SettingsFields the functions that describe such a field.
+	SettingsClasses []string `toml:"settings_classes"`
+	SettingsFields  []string `toml:"settings_fields"`
 	// FlatDirs and FlatModules are names at the top of a project, as patterns, that setuptools leaves
 	// alone when it looks for the one package, or the one module, of a project without settings.
 	FlatDirs    []string `toml:"flat_dirs"`

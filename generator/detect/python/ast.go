@@ -13,6 +13,8 @@ const (
 	CallExpr
 	ListExpr
 	AttrExpr
+	// FormatExpr is an f-string whose fields are names alone: its Items are its parts, literals and names.
+	FormatExpr
 )
 
 // Expr is an expression.

@@ -141,16 +141,24 @@ func (p *exprParser) atom() Expr {
 func (p *exprParser) stringAtom() Expr {
 	e := Expr{Kind: StringExpr, Line: p.tokens[p.pos].Line}
 	var b strings.Builder
-	for p.pos < len(p.tokens) && p.tokens[p.pos].Kind == String {
-		v, ok := literalValue(p.tokens[p.pos].Text)
-		if !ok {
+	var parts []Expr
+	for ; p.pos < len(p.tokens) && p.tokens[p.pos].Kind == String; p.pos++ {
+		t := p.tokens[p.pos]
+		if v, ok := literalValue(t.Text); ok {
+			b.WriteString(v)
+			parts = append(parts, Expr{Kind: StringExpr, Line: t.Line, Text: v})
+		} else if format, ok := formatParts(t.Text, t.Line); ok && e.Kind != OtherExpr {
+			e.Kind = FormatExpr
+			parts = append(parts, format...)
+		} else {
 			e.Kind = OtherExpr
 		}
-		b.WriteString(v)
-		p.pos++
 	}
-	if e.Kind == StringExpr {
+	switch e.Kind {
+	case StringExpr:
 		e.Text = b.String()
+	case FormatExpr:
+		e.Items = parts
 	}
 	return e
 }

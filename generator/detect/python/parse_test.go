@@ -30,6 +30,8 @@ func expr(e *python.Expr) string {
 		return expr(e.Func) + "(" + inner + ")"
 	case python.ListExpr:
 		return "[" + inner + "]"
+	case python.FormatExpr:
+		return "f{" + inner + "}"
 	case python.AttrExpr:
 		return "(" + expr(e.Func) + ")." + e.Text
 	}
@@ -102,7 +104,10 @@ func TestParse(t *testing.T) {
 		{"match x:\n  case {'a': 1}:\n    y\n", `match x {case ?{?{"a", 1}} {y}}`},
 		{"match = 1\nmatch.x\nmatch(x)[1:2]\ncase = {1: 2}", "match[] : - = 1 | match.x | ?{match(x), ?{1, 2}} | case[] : - = ?{?{1, 2}}"},
 		{"del a, b.c, d[0]", "del a,b.c"},
-		{"x = f'{y}'", "x[] : - = ?{}"},
+		{"x = f'{y}'", "x[] : - = f{y}"},
+		{"x = f'a{{{ y.z }' \"b\"", `x[] : - = f{"a{", y.z, "b"}`},
+		{"x = f'{y!r}'", "x[] : - = ?{}"},
+		{"x = f'{y}' f'{y:>4}'", "x[] : - = ?{}"},
 		{`x = '\x41\u00e9\101\n\q' r'\n'`, `x[] : - = "AéA\n\\q\\n"`},
 		{"x = '\\N{DASH}'", "x[] : - = ?{}"},
 		{"x = b'a'", "x[] : - = ?{}"},
