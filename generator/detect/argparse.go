@@ -13,20 +13,21 @@ var parsing = []string{"parse_args", "parse_known_args", "parse_intermixed_args"
 
 // option is the default of a command line's option that an attribute stands for: args.port, where
 // args is what a parser gives or a parameter that is handed it, and the options of its module have
-// one that ends in that name. The value has the option's flag also where no default is known.
+// one that ends in that name. A parameter may hold the namespace itself: context.args.port. The value has the option's flag also where no default is known.
 func (s *sources) option(r ref, hops int) value {
-	if r.mod == nil || r.bound == nil || r.rest == "" || strings.Contains(r.rest, ".") || !s.imports(r.mod, []string{"argparse"}) {
+	_, attribute, nested := cutLast(r.rest)
+	if r.mod == nil || r.bound == nil || r.rest == "" || nested && r.bound.value != nil {
 		return value{}
 	}
 	if !s.parsed(r, hops) {
 		return value{}
 	}
 	var found []value
-	parsers := subcommands(r.mod)
+	parsers := parserCommands(r.mod)
 	python.WalkStmts(r.mod.body, func(st *python.Stmt) bool {
 		for i := range st.Exprs {
 			st.Exprs[i].Walk(func(e *python.Expr) {
-				if name, flag := optionOf(e); name == r.rest {
+				if name, flag := optionOf(e); name == attribute {
 					owner, _, _ := cutLast(e.Func.Text)
 					v := s.constant(frame{mod: r.mod}, e.Keyword("default"), hops-1)
 					v.flag, v.command = flag, parsers[owner]
@@ -107,9 +108,9 @@ func optionOf(e *python.Expr) (name, flag string) {
 	return strings.ReplaceAll(strings.TrimLeft(flag, "-"), "-", "_"), flag
 }
 
-// subcommands maps the names of a module's parsers to the subcommands that they read, and so those of
+// parserCommands maps the names of a module's parsers to the subcommands that they read, and so those of
 // their groups of options.
-func subcommands(m *module) map[string]string {
+func parserCommands(m *module) map[string]string {
 	out := map[string]string{}
 	python.WalkStmts(m.body, func(st *python.Stmt) bool {
 		if st.Kind != python.AssignStmt || len(st.Exprs) == 0 || st.Exprs[0].Kind != python.CallExpr {

@@ -136,7 +136,16 @@ func (d *detector) console(last bool) (Service, bool) {
 	} else {
 		svc.evidence(diag.Place{File: d.in.Pyproject.File}, "it is named like the project")
 	}
-	d.process(&svc, d.entryRuns(*chosen), chosen.mod == nil)
+	found := d.entryRuns(*chosen)
+	if c := d.entryCommands(*chosen); c.list != nil {
+		var ok bool
+		if found, ok = d.subcommand(&svc, "the console script "+chosen.script.Name, c); !ok || d.open != nil {
+			d.entries = nil // none of the others is meant either
+			return Service{}, ok
+		}
+		found = append(d.src.reach(frame{mod: chosen.mod}, chosen.mod.body), found...)
+	}
+	d.process(&svc, found, chosen.mod == nil)
 	var rest []entry
 	for _, e := range d.entries {
 		if e.script != chosen.script && e.script.Target != chosen.script.Target { // not a second name of the same

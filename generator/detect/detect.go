@@ -28,6 +28,10 @@ type detector struct {
 	flag string
 	// ports are the server calls in the sources, by the target that they run.
 	ports map[string][]run
+	// told are the words of the command that the program is started with, where it needs one.
+	told []string
+	// example is the command line of a program with one of its commands, where it needs one; nil elsewhere.
+	example []string
 	// entries are the console scripts that can be started.
 	entries []entry
 	// running holds the targets that the chosen process runs itself.
@@ -172,6 +176,9 @@ func (d *detector) nothing() {
 		seen = strings.Join(parts, "; ")
 	}
 	fix := `name the command with --cmd "python -m package"`
+	if d.example != nil {
+		fix = "name the command, such as " + cmdFlag(d.example...)
+	}
 	if d.flag != "" {
 		fix = "add " + d.flag + ", or " + fix
 	}

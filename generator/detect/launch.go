@@ -36,6 +36,9 @@ func (d *detector) launch() (Service, bool) {
 		return Service{}, false
 	case 1:
 		svc := d.startLauncher(best[0])
+		if d.open != nil {
+			return Service{}, true
+		}
 		if len(rest) > 0 {
 			svc.Confidence = Preferred
 		}
@@ -143,6 +146,11 @@ func (d *detector) startLauncher(l launcher) Service {
 	svc.evidence(l.mod.place(d.in, 1), "%s, when it is started, calls %s", l.mod.file, callName(l.first))
 	if at := l.first.mod.place(d.in, l.first.line); at.File != l.mod.file {
 		svc.evidence(at, "the call is here")
+	}
+	if c := d.fileCommands(l.mod); c.list != nil {
+		if found, ok := d.subcommand(&svc, l.mod.file, c); ok {
+			l.found = found
+		}
 	}
 	d.process(&svc, l.found, false)
 	return svc

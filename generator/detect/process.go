@@ -120,13 +120,21 @@ func (d *detector) address(svc *Service, r run) {
 	d.host(svc, r, call)
 }
 
-// tell gives an option of the project's own command line to the command, and says whether it could:
-// one of a subcommand is no option of the command, and what was stated is not changed.
+// tell gives an option of the project's own command line to the command, and says whether it could: the
+// program's options stand before the command that it is started with, that command's behind it, and those of
+// another one nowhere. What was stated is not changed.
 func (d *detector) tell(svc *Service, option value, sure bool, to string) bool {
-	if svc.Framework == "command" || !sure || option.command != "" {
+	if svc.Framework == "command" || !sure {
 		return false
 	}
-	svc.Command.Args = append(svc.Command.Args, option.flag, to)
+	at := len(svc.Command.Args)
+	switch {
+	case option.command == "" && d.told != nil:
+		at = slices.Index(svc.Command.Args, d.told[0])
+	case option.command != "" && (d.told == nil || option.command != d.told[len(d.told)-1]):
+		return false
+	}
+	svc.Command.Args = slices.Insert(svc.Command.Args, at, option.flag, to)
 	return true
 }
 

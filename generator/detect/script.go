@@ -31,7 +31,7 @@ func (d *detector) script() (Service, bool) {
 		d.seeScripts()
 		return Service{}, false
 	case 1:
-		return d.startScript(list[0]), true
+		return d.startScript(list[0])
 	}
 	var options []option
 	for _, m := range list {
@@ -155,7 +155,7 @@ func isLeftover(m *module) bool {
 	return greets
 }
 
-func (d *detector) startScript(m *module) Service {
+func (d *detector) startScript(m *module) (Service, bool) {
 	svc := Service{Framework: "script", Confidence: Assumed, Root: "."}
 	svc.Command, svc.Env = d.fileCommand(m)
 	switch {
@@ -171,8 +171,15 @@ func (d *detector) startScript(m *module) Service {
 	if isLeftover(m) {
 		svc.evidence(m.place(d.in, 1), "it is what uv init wrote: it greets and ends")
 	}
-	d.process(&svc, d.fileRuns(m), false)
-	return svc
+	found := d.fileRuns(m)
+	if c := d.fileCommands(m); c.list != nil {
+		var ok bool
+		if found, ok = d.subcommand(&svc, m.file, c); !ok || d.open != nil {
+			return Service{}, ok
+		}
+	}
+	d.process(&svc, found, false)
+	return svc, true
 }
 
 // fileRuns lists the runners that a file reaches when it is started.

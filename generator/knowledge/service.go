@@ -17,6 +17,8 @@ type Services struct {
 	Variables []Variable
 	// Jobs are processes that end, offered beside the answer.
 	Jobs []Job
+	// Commands are the libraries by which a program has several commands.
+	Commands []Commands
 	// Writes are the calls in sources that write beside them.
 	Writes []Write
 	// Sources says where applications are looked for.

@@ -19,6 +19,7 @@ type serviceFile struct {
 	Variables []Variable `toml:"variable"`
 	Writes    []Write    `toml:"write"`
 	Jobs      []Job      `toml:"job"`
+	Commands  []Commands `toml:"commands"`
 	Sources   *Sources   `toml:"sources"`
 }
 
@@ -87,6 +88,11 @@ func (s *Services) add(f serviceFile) error {
 			return err
 		}
 	}
+	for _, c := range f.Commands {
+		if err := c.check(); err != nil {
+			return err
+		}
+	}
 	for _, w := range f.Writes {
 		if err := w.check(); err != nil {
 			return err
@@ -96,6 +102,7 @@ func (s *Services) add(f serviceFile) error {
 	s.Variables = append(s.Variables, f.Variables...)
 	s.Writes = append(s.Writes, f.Writes...)
 	s.Jobs = append(s.Jobs, f.Jobs...)
+	s.Commands = append(s.Commands, f.Commands...)
 	s.Programs = append(s.Programs, f.Programs...)
 	s.Runners = append(s.Runners, f.Runners...)
 	if f.Sources != nil {

@@ -1,0 +1,269 @@
+package detect
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/uvdock/uvdock/generator/detect/python"
+)
+
+func sortedNames(s scope) []string { return slices.Sorted(maps.Keys(s)) }
+
+// parserReader reads what code of argparse builds, function by function.
+// https://docs.python.org/3/library/argparse.html#sub-commands
+type parserReader struct {
+	*detector
+	out subcommands
+	// parsers and subs are the variables of one function that hold a parser, or what add_subparsers
+	// gave, with the words of the commands that lead there.
+	parsers, subs map[string][]string
+	// found says that there are subparsers, help that their help is printed somewhere, handled that commands name a function,
+	// fallback that the whole does.
+	found, help, handled, fallback, must bool
+	lines                                map[*python.Expr]bool
+}
+
+// parsed reads subparsers of argparse.
+func (d *detector) parsed(of *module, start []block) subcommands {
+	r := &parserReader{detector: d, lines: map[*python.Expr]bool{}}
+	blocks := r.blocks(of, start)
+	for _, b := range blocks {
+		r.parsers, r.subs = map[string][]string{}, map[string][]string{}
+		r.build(b)
+	}
+	if !r.found || r.out.list == nil {
+		return subcommands{}
+	}
+	for _, b := range blocks {
+		r.branches(b.fr, b.body)
+		r.help = r.help || printsHelp(b.body)
+	}
+	r.out.required = r.must || r.help || r.handled && !r.fallback
+	return r.out
+}
+
+// blocks are the functions that the start reaches, and those of the modules that it takes in as a
+// whole: `for module in (serve, check): module.add_parser(subparsers)`.
+func (r *parserReader) blocks(of *module, start []block) []block {
+	out := slices.Clone(start)
+	seen := map[string]bool{}
+	take := func(fr frame) {
+		key := fr.mod.file + "\x00" + fr.def
+		if def := findDef(fr.mod.body, fr.def); fr.def != "" && def != nil && !seen[key] {
+			seen[key] = true
+			out = append(out, block{fr, def.Body})
+		}
+	}
+	for _, b := range start {
+		if b.fr.def != "" {
+			seen[b.fr.mod.file+"\x00"+b.fr.def] = true
+		}
+		calls := &runs{sources: r.src, seen: map[string]bool{}, visit: func(fr frame, _ *python.Expr) { take(fr) }}
+		calls.statements(b.fr, b.body, true)
+	}
+	for _, m := range r.importsOf(of) {
+		for i := range m.body {
+			if def := &m.body[i]; def.Kind == python.DefStmt && mentionsMethod(def.Body, "add_parser") {
+				take(frame{mod: m, local: functionScope(def), def: def.Name})
+			}
+		}
+	}
+	return out
+}
+
+// mentionsMethod says whether statements call a method of that name.
+func mentionsMethod(body []python.Stmt, method string) bool {
+	found := false
+	eachCall(body, func(e *python.Expr) {
+		_, name := calledMethod(e)
+		found = found || name == method
+	})
+	return found
+}
+
+// printsHelp says whether statements, or functions inside, print how a program is called.
+func printsHelp(body []python.Stmt) bool {
+	found := false
+	python.WalkStmts(body, func(s *python.Stmt) bool {
+		for i := range s.Exprs {
+			s.Exprs[i].Walk(func(e *python.Expr) {
+				if e.Kind == python.CallExpr {
+					_, method := calledMethod(e)
+					found = found || slices.Contains([]string{"print_help", "print_usage", "format_help"}, method)
+				}
+			})
+		}
+		return !found
+	})
+	return found
+}
+
+// eachCall visits the calls of statements, without those of functions inside.
+func eachCall(body []python.Stmt, visit func(*python.Expr)) {
+	python.WalkStmts(body, func(s *python.Stmt) bool {
+		for i := range s.Exprs {
+			s.Exprs[i].Walk(func(e *python.Expr) {
+				if e.Kind == python.CallExpr {
+					visit(e)
+				}
+			})
+		}
+		return s.Kind != python.DefStmt
+	})
+}
+
+// calledMethod splits a call x.y(...) into x and y; x is "" where it is no plain name.
+func calledMethod(e *python.Expr) (owner, method string) {
+	switch e.Func.Kind {
+	case python.NameExpr:
+		owner, method, _ = cutLast(e.Func.Text)
+		return owner, method
+	case python.AttrExpr:
+		return "", e.Func.Text
+	}
+	return "", ""
+}
+
+// build reads the parsers of one function.
+func (r *parserReader) build(b block) {
+	python.WalkStmts(b.body, func(s *python.Stmt) bool {
+		if s.Kind == python.AssignStmt && len(s.Targets) == 1 && len(s.Exprs) == 1 {
+			r.assign(b, s.Targets[0], &s.Exprs[0])
+		}
+		return s.Kind != python.DefStmt
+	})
+	eachCall(b.body, func(e *python.Expr) { r.call(b, e) })
+}
+
+// assign notes what a variable holds.
+func (r *parserReader) assign(b block, target string, value *python.Expr) {
+	if owner, last, ok := cutLast(target); ok && last == "required" && value.Text == "True" {
+		if _, known := r.subs[owner]; known {
+			r.must = true
+		}
+		return
+	}
+	if value.Kind != python.CallExpr {
+		return
+	}
+	switch owner, method := calledMethod(value); method {
+	case "add_subparsers":
+		r.subs[target] = r.parsers[owner]
+	case "add_parser":
+		if words := r.command(b, owner, value); words != nil {
+			r.parsers[target] = words
+		}
+	}
+}
+
+// command takes in what add_parser makes.
+func (r *parserReader) command(b block, owner string, call *python.Expr) []string {
+	name := call.Argument(0, "name")
+	if name == nil {
+		return nil
+	}
+	v := r.src.constant(b.fr, name, maxHops)
+	if !v.known || v.text == "" {
+		return nil
+	}
+	words := append(slices.Clone(r.subs[owner]), v.text)
+	if !r.lines[call] {
+		r.lines[call] = true
+		r.found = true
+		r.out.add(subcommand{words: words, mod: b.fr.mod, line: call.Line})
+	}
+	return words
+}
+
+// call looks at one call for what it says of the parsers.
+func (r *parserReader) call(b block, e *python.Expr) {
+	owner, method := calledMethod(e)
+	switch method {
+	case "add_subparsers":
+		r.found = true
+		if k := e.Keyword("required"); k != nil && k.Text == "True" && r.parsers[owner] == nil {
+			r.must = true
+		}
+	case "add_parser":
+		r.command(b, owner, e)
+	case "set_defaults":
+		words, known := r.parsers[owner]
+		if e.Func.Kind == python.AttrExpr && e.Func.Func.Kind == python.CallExpr {
+			if from, inner := calledMethod(e.Func.Func); inner == "add_parser" {
+				words = r.command(b, from, e.Func.Func)
+				known = words != nil
+			}
+		}
+		for i := range e.Keywords {
+			r.handler(b, words, known, &e.Keywords[i].Value)
+		}
+	}
+}
+
+// handler notes what a default of a parser names, if it is code.
+func (r *parserReader) handler(b block, words []string, known bool, value *python.Expr) {
+	code := r.code(b.fr, value)
+	if code == nil {
+		return
+	}
+	if !known {
+		r.fallback = true
+		return
+	}
+	r.handled = true
+	r.out.add(subcommand{words: words, code: code})
+}
+
+// code is what a default runs that names a function of the project: by itself, in a lambda, in a
+// call of functools.partial.
+func (d *detector) code(fr frame, value *python.Expr) []block {
+	if value.Kind == python.NameExpr {
+		if def, inner, ok := d.src.resolve(fr, value.Text).function(); ok {
+			return []block{{inner, def.Body}}
+		}
+		return nil
+	}
+	named := false
+	value.Walk(func(e *python.Expr) {
+		if e.Kind == python.NameExpr {
+			_, _, ok := d.src.resolve(fr, e.Text).function()
+			named = named || ok
+		}
+	})
+	if !named {
+		return nil
+	}
+	return []block{{fr, []python.Stmt{{Kind: python.ExprStmt, Line: value.Line, Exprs: []python.Expr{*value}}}}}
+}
+
+// branches finds `if args.command == "serve":` and `case "serve":`.
+func (r *parserReader) branches(fr frame, body []python.Stmt) {
+	python.WalkStmts(body, func(s *python.Stmt) bool {
+		if s.Kind == python.IfStmt || s.Kind == python.BlockStmt && s.Keyword == "case" {
+			if i := r.tested(&s.Exprs[0]); i >= 0 {
+				r.out.list[i].code = append(r.out.list[i].code, block{fr, s.Body})
+			}
+		}
+		return s.Kind != python.DefStmt
+	})
+}
+
+// tested is the command that a condition compares something with, -1 for none, or several.
+func (r *parserReader) tested(e *python.Expr) int {
+	literals := e.Items
+	if e.Kind == python.StringExpr {
+		literals = []python.Expr{*e}
+	}
+	at := -1
+	for i := range literals {
+		if literals[i].Kind != python.StringExpr {
+			continue
+		}
+		found := slices.IndexFunc(r.out.list, func(s subcommand) bool { return s.words[len(s.words)-1] == literals[i].Text })
+		if found < 0 || at >= 0 {
+			return -1
+		}
+		at = found
+	}
+	return at
+}
