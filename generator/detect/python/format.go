@@ -1,11 +1,18 @@
 package python
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
-var fieldName = regexp.MustCompile(`^\s*[A-Za-z_]\w*(\.[A-Za-z_]\w*)*\s*$`)
+// fieldName says whether a field is a dotted name and nothing else.
+func fieldName(text string) bool {
+	for part := range strings.SplitSeq(strings.TrimSpace(text), ".") {
+		if part == "" || part[0] >= '0' && part[0] <= '9' || strings.IndexFunc(part, func(r rune) bool {
+			return r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+		}) >= 0 {
+			return false
+		}
+	}
+	return true
+}
 
 // formatParts are the parts of an f-string whose fields are nothing but names: literals, and the names
 // between them. It is false for any other string token.
@@ -44,7 +51,7 @@ func formatParts(text string, line int) ([]Expr, bool) {
 			j = 2
 		default:
 			end := strings.IndexByte(body, '}')
-			if body[0] != '{' || end < 0 || !fieldName.MatchString(body[1:end]) {
+			if body[0] != '{' || end < 0 || !fieldName(body[1:end]) {
 				return nil, false
 			}
 			out = append(out, Expr{Kind: NameExpr, Line: line, Text: strings.TrimSpace(body[1:end])})
