@@ -91,7 +91,7 @@ func (r part) pythonPath(pair syntax.Pair, region string) {
 		}
 	}
 	r.later(pair.Text, func(st *settler, p *Part) {
-		if st.plan.Project.Script {
+		if st.plan.Project.InApp() {
 			p.set(Covered, "project", "the files run from /app, and the command imports from there")
 			return
 		}

@@ -139,7 +139,7 @@ var manifests = strings.Fields("pyproject.toml uv.lock uv.toml .python-version .
 // into the image that runs, and not only for the build.
 func (st *settler) copies(from []string, inImage bool) (covered bool, why string) {
 	why = "the project is installed as a package, and its files outside of the package stay outside of the image"
-	if st.plan.Project.Script {
+	if st.plan.Project.InApp() {
 		why = "the project's files are copied to /app"
 	}
 	for _, f := range from {
@@ -151,7 +151,7 @@ func (st *settler) copies(from []string, inImage bool) (covered bool, why string
 			return ok || strings.TrimSuffix(path.Base(f), "*") == m
 		}):
 		case !inImage && st.reads(f):
-		case st.plan.Project.Script && st.exists(f):
+		case st.plan.Project.InApp() && st.exists(f):
 		case !st.plan.Project.Script && st.isPackage(f):
 		default:
 			return false, ""

@@ -30,6 +30,7 @@ func (d *detector) command() Service {
 func (d *detector) words(words []string, because Evidence) Service {
 	svc := Service{Framework: "command", Confidence: Stated, Root: ".", HealthPath: d.in.HealthPath, Port: d.in.Port, Evidence: []Evidence{because}}
 	svc.Command = Command{Program: words[0], Module: d.moduleOf(words[0]), Args: words[1:]}
+	d.files = d.files || d.in.Packaged && d.needsFiles(words)
 	if server, args := d.serverOf(words); server != nil {
 		d.serverCommand(&svc, *server, args)
 	} else {

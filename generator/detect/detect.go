@@ -41,6 +41,10 @@ type detector struct {
 	open, offered []option
 	// line is the name of the Procfile's line that is the answer.
 	line string
+	// files says that what starts is named by a file that the package does not carry; besideSrc are the
+	// sources as those of a project without a package, nil until they are needed.
+	files     bool
+	besideSrc *sources
 	// chosen is the detector that gave the answer, where several looked.
 	chosen *detector
 }

@@ -186,6 +186,9 @@ func writeService(b *strings.Builder, s detect.Service) {
 	for _, k := range s.State {
 		line("state", k.Package+" ~/"+k.Dir)
 	}
+	if s.Files {
+		line("files", "yes")
+	}
 	line("process", s.Process)
 	for _, p := range s.Others {
 		kind := "process"
@@ -193,6 +196,9 @@ func writeService(b *strings.Builder, s detect.Service) {
 			kind = "job"
 		}
 		fmt.Fprintf(b, "%s %s: %q", kind, p.Name, p.Service.Command.Words())
+		if p.Service.Files {
+			fmt.Fprint(b, " files")
+		}
 		if p.Service.Port != 0 {
 			fmt.Fprintf(b, " port %d", p.Service.Port)
 		}

@@ -60,9 +60,8 @@ func (d *detector) mainOf(list []Process, svc Service, found diag.List) int {
 
 // sources looks for the process of CMD without a table for it.
 func (d *detector) sources(ctx context.Context) (Service, diag.List) {
-	one := newDetector(d.in)
-	one.src, d.chosen = d.src, one
-	svc := one.one(ctx)
+	one, svc := d.look(ctx, d.in)
+	d.chosen = one
 	return svc, one.findings
 }
 
@@ -80,8 +79,7 @@ func (d *detector) asked(ctx context.Context, a Asked, flags bool) (Service, dia
 	if !one.flags() {
 		return Service{}, one.placed()
 	}
-	one.src = d.src
-	svc := one.one(ctx)
+	one, svc := d.look(ctx, in)
 	if a.Job {
 		svc.Port, svc.HealthPath, svc.Check = 0, "", ""
 	}

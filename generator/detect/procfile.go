@@ -100,6 +100,7 @@ func (d *detector) processService(p process) (svc Service, why string) {
 	if !d.in.has(server.Packages) {
 		return svc, d.notInstalled(server.Packages)
 	}
+	d.files = d.files || d.in.Packaged && d.needsFiles(p.words)
 	i := slices.IndexFunc(d.apps, func(a application) bool {
 		return slices.Contains(args, a.target()) || slices.Contains(args, a.String()) || a.framework.Joined && slices.Contains(args, target(*server, a))
 	})

@@ -79,7 +79,7 @@ func (d *detector) programOf(words []string) *knowledge.Program {
 // programs of others.
 func (d *detector) commandRuns(words []string) (found []run, known bool) {
 	for _, s := range d.in.Pyproject.Scripts {
-		if s.Name == words[0] && d.in.Packaged {
+		if s.Name == words[0] && (d.in.Packaged || d.in.Beside) {
 			if e, problem := d.entry(s); problem == "" {
 				return d.entryRuns(e), e.mod != nil
 			}

@@ -17,6 +17,8 @@ func (d *detector) script() (Service, bool) {
 	list := d.scriptFiles()
 	if written := slices.DeleteFunc(slices.Clone(list), isLeftover); len(written) > 0 {
 		list = written
+	} else if d.in.Beside {
+		list = nil // what uv init left beside a package is no program of it
 	} else if len(list) > 0 && !d.in.Packaged {
 		switch others := d.mainFiles(); len(others) {
 		case 0:
@@ -65,7 +67,8 @@ func (d *detector) scriptFiles() []*module {
 			out = append(out, m)
 		}
 	}
-	if out == nil && !d.in.Packaged {
+	// Beside a package the files that do something are mostly tools.
+	if out == nil && !d.in.Packaged && !d.in.Beside {
 		return d.onlyMain()
 	}
 	return out
@@ -208,9 +211,6 @@ func (d *detector) seeScripts() {
 			continue
 		}
 		text := file + " can be started: " + cmdFlag("python", file)
-		if d.in.Packaged && m.name == "" {
-			text = file + " can be started, but it is not part of the package that the image installs"
-		}
 		if file == "__main__.py" && d.src.tree.has["__init__.py"] {
 			text = file + " makes the project's directory a program, and it is started from the directory above, which the image does not hold"
 		}

@@ -21,6 +21,9 @@ type Input struct {
 	// Packaged says that the image installs the project as a package. Else its files run from
 	// /app, which is the working directory.
 	Packaged bool
+	// Beside says that the project is installed as a package, and that its files are looked at as those of
+	// one that is not: what starts is in no package. Look sets it.
+	Beside bool
 	// Closure maps the normalised names of what the image installs to their versions.
 	Closure map[string]string
 	// Available maps packages that only an extra or group brings which is not selected to the
@@ -138,6 +141,9 @@ type Service struct {
 	// Root is the directory that the modules are imported from, relative to the project's
 	// directory; "." mostly, and always where the project is installed as a package.
 	Root string
+	// Files says that what starts is a file that no package carries or that is named by its path, so that
+	// the image of a project that is installed needs the project's files in /app as well.
+	Files bool
 	// CollectStatic says to run Django's collectstatic in the build (spec D57), with
 	// SettingsModule as DJANGO_SETTINGS_MODULE. Manage is the manage.py to run it with,
 	// relative to the project's directory; "" where `python -m django` must do.

@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/uvdock/uvdock/generator/detect"
 )
 
 // decideCopies says what the project stage copies. A project of its own gets the whole context.
@@ -37,6 +39,16 @@ func (b *builder) decideCopies() {
 	for _, dir := range dirs {
 		p.Copies = append(p.Copies, b.copy(dir, dir))
 	}
+	if !p.Script && b.startsFiles() {
+		from, source := b.locate(p.Dir) // read already, as a part of the above
+		p.Files = &Copy{From: from, Sources: []string{source}, Target: "/app/"}
+		p.Home = "/app"
+	}
+}
+
+// startsFiles says whether a process is a file that no package carries.
+func (b *builder) startsFiles() bool {
+	return b.in.Service.Files || slices.ContainsFunc(b.in.Service.Others, func(p detect.Process) bool { return p.Service.Files })
 }
 
 // reached are the files and directories that lie outside the given directories and that the

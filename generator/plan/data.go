@@ -47,7 +47,7 @@ func (b *builder) decideData() {
 // from its wheel, and where the program looks for the file then is its own matter.
 func (b *builder) mountIt(file string) string {
 	home, inside := within(file, b.in.dir())
-	if !b.plan.Project.Script || !inside {
+	if !b.plan.Project.InApp() || !inside {
 		return "mount it where the program looks for it: docker run -v PATH:PATH:ro"
 	}
 	if dir := path.Dir(home); dir != "." {

@@ -115,6 +115,9 @@ type Project struct {
 	Home string `json:"home"`
 	// Copies are what the stage copies, in the order in which it does.
 	Copies []Copy `json:"copies"`
+	// Files copies the project's directory to /app beside the wheels, because what starts is in none of them;
+	// nil where the wheels are enough, and for a script, whose Home is that.
+	Files *Copy `json:"files"`
 	// Check are the arguments of `uv sync` that confirm the dependencies.
 	Check []string `json:"check"`
 	// Verified says whether that sync confirms the lock as well (--locked).
@@ -133,6 +136,9 @@ type Project struct {
 	// Cached says whether the stage needs uv's cache: it builds something.
 	Cached bool `json:"cached"`
 }
+
+// InApp says whether the image has the project's files in /app.
+func (p Project) InApp() bool { return p.Script || p.Files != nil }
 
 // Copy is one COPY into a build stage.
 type Copy struct {

@@ -41,6 +41,9 @@ func (b *builder) decideProject() {
 	case p.Script:
 		b.because("project", "First-party code", "its files in /app, wheels of "+strings.Join(p.Refresh, ", "), b.in.current().File,
 			"the project declares no build system; its path dependencies are packages", "")
+	case p.Files != nil:
+		b.because("project", "First-party code", "wheels of "+strings.Join(p.Refresh, ", ")+", and the project's files in /app", b.in.current().File,
+			"what starts is a file that no package carries, so it runs from where it lies; what it imports from packages is installed", "")
 	default:
 		b.because("project", "First-party code", "wheels of "+strings.Join(p.Refresh, ", "), b.in.current().File,
 			"an ordinary wheel in a layer of its own: a source edit pushes that layer alone, and no source tree is in the image", "")
