@@ -29,7 +29,6 @@ func (d *detector) applications(ctx context.Context) {
 		case a.framework.File && d.in.Packaged:
 			d.refuse(a, "its program starts files, and the image installs the project as a package; without a [build-system] its files run from where they lie")
 		case a.outside:
-			d.outside = d.outside || d.in.Packaged && !a.mod.aside
 			d.refuse(a, "the image cannot import "+a.mod.file)
 		case a.args:
 			d.refuse(a, "")

@@ -18,8 +18,6 @@ type detector struct {
 	// apps can be started; seen cannot, and is listed when nothing else is found.
 	apps []application
 	seen []Evidence
-	// outside says that seen holds an application that is no part of what the image installs.
-	outside bool
 	// own are the objects that a program of their framework, or their own code, starts; mods the
 	// modules that were read for applications.
 	own  []application
@@ -185,9 +183,6 @@ func (d *detector) nothing() {
 	}
 	if d.flag != "" {
 		fix = "add " + d.flag + ", or " + fix
-	}
-	if d.outside {
-		fix = "make it part of the package, or " + unpackaged
 	}
 	if nested := d.src.nested(); nested != "" {
 		seen += "; not searched: " + nested

@@ -64,9 +64,6 @@ func (t *tree) exists(file string) bool {
 	return true
 }
 
-// isDir says whether a path is a directory that was searched.
-func (t *tree) isDir(file string) bool { return slices.Contains(t.dirs, file) }
-
 // read returns the content of a file, at most limit bytes long. The buffer may be nil.
 func (t *tree) read(file string, limit int64, buffer *bytes.Buffer) ([]byte, error) {
 	f, err := t.fsys.Open(file)
