@@ -22,6 +22,7 @@ func (d *detector) process(svc *Service, found []run, foreign bool) {
 		return
 	}
 	d.running[server.app] = true
+	d.lacks(*server)
 	d.address(svc, *server)
 	if svc.HealthPath != "" || svc.Port == 0 || server.runner.Plain {
 		return
@@ -72,7 +73,7 @@ func (d *detector) overHTTP(svc Service, r run) string {
 func (d *detector) signal(svc *Service, found []run, foreign bool) {
 	for _, r := range found {
 		// A server that runs in one of several branches says nothing of the others, and takes SIGINT as well.
-		if r.runner.Handles && (r.sure || !r.runner.Server) {
+		if r.runner.Handles && (r.sure && !r.again || !r.runner.Server) {
 			svc.evidence(r.mod.place(d.in, r.line), "%s handles SIGTERM", callName(r))
 			return
 		}
@@ -82,7 +83,11 @@ func (d *detector) signal(svc *Service, found []run, foreign bool) {
 	}
 	svc.StopSignal = "SIGINT"
 	if i := slices.IndexFunc(found, func(r run) bool { return r.runner.Handles }); i >= 0 {
-		svc.evidence(found[i].mod.place(d.in, found[i].line), "%s handles SIGTERM, but stands in a branch; SIGINT ends it in the others, too", callName(found[i]))
+		why := "stands in a branch; SIGINT ends it in the others, too"
+		if found[i].again {
+			why = "a loop starts it again; SIGINT ends that, too"
+		}
+		svc.evidence(found[i].mod.place(d.in, found[i].line), "%s handles SIGTERM, but %s", callName(found[i]), why)
 		return
 	}
 	svc.Evidence = append(svc.Evidence, Evidence{Text: "nothing in its code handles SIGTERM, which process 1 then ignores; SIGINT raises KeyboardInterrupt"})
@@ -116,8 +121,40 @@ func (d *detector) address(svc *Service, r run) {
 	case port != 0 && d.in.Port == 0:
 		svc.Port = port
 		svc.evidence(at, "%s listens on port %d", call, port)
+	case port == 0 && r.port.flag != "" && r.port.env == "" && d.in.Port == 0 && d.tell(svc, r.port, r.sure, itoa(usualPort(r))):
+		svc.Port = usualPort(r)
+		svc.evidence(at, "%s takes its port from the option %s", call, r.port.flag)
 	}
 	d.host(svc, r, call)
+}
+
+// usualPort is that of a server whose options do not say one.
+func usualPort(r run) int {
+	if r.runner.Port != 0 {
+		return r.runner.Port
+	}
+	return 8000
+}
+
+// lacks reports a call of a server that the image does not install.
+func (d *detector) lacks(r run) {
+	var packages []string
+	top, _, _ := strings.Cut(r.runner.Call, ".")
+	for i := range d.in.Services.Servers {
+		if s := &d.in.Services.Servers[i]; r.runner.Framework == "" && s.Module == top {
+			packages = s.Packages
+		}
+	}
+	if packages == nil || d.in.has(packages) || !r.sure {
+		return
+	}
+	f := diag.Errorf("no-server", r.mod.place(d.in, r.line), "%s is called here, but the image does not install %s", callName(r), packages[0])
+	if pkg, flag := d.in.flagFor(packages); flag != "" {
+		f = f.WithFix("%s is installed with %s", pkg, flag)
+	} else {
+		f = f.WithFix(`run "uv add %s"`, packages[0])
+	}
+	d.findings = append(d.findings, f)
 }
 
 // tell gives an option of the project's own command line to the command, and says whether it could: the
@@ -152,6 +189,10 @@ func (d *detector) host(svc *Service, r run, call string) {
 	if r.host.env != "" && (!r.host.known || loopback(r.host.text)) {
 		svc.Env = append(svc.Env, EnvVar{r.host.env, everywhere})
 		svc.evidence(at, "%s takes its host from %s", call, r.host.env)
+		return
+	}
+	if !r.host.known && r.host.flag != "" && d.tell(svc, r.host, r.sure, everywhere) {
+		svc.evidence(at, "%s takes its host from the option %s", call, r.host.flag)
 		return
 	}
 	if !r.host.known || !loopback(r.host.text) {

@@ -20,6 +20,8 @@ type run struct {
 	host, port, argument value
 	// sure says that the call is reached whatever happens: it stands under no condition.
 	sure bool
+	// again says that it stands in an endless loop, which starts it again when it ends.
+	again bool
 }
 
 // runs follows the code from an entry point and lists the runners that it calls.
@@ -27,6 +29,8 @@ type runs struct {
 	*sources
 	found []run
 	seen  map[string]bool
+	// loops counts the endless loops around.
+	loops int
 	// visit is called for every call instead, if not nil.
 	visit func(frame, *python.Expr)
 }
@@ -53,7 +57,13 @@ func (r *runs) statements(fr frame, body []python.Stmt, sure bool) {
 			}
 		}
 		r.expressions(fr, st.Exprs, sure)
-		inner := sure && (st.Kind != python.IfStmt && (st.Kind != python.BlockStmt || st.Keyword == "with" || st.Keyword == "try"))
+		inner := sure && (st.Kind != python.IfStmt && (st.Kind != python.BlockStmt || st.Keyword == "with" || st.Keyword == "try" || isForever(st)))
+		if isForever(st) {
+			r.loops++
+			r.statements(fr, st.Body, inner)
+			r.loops--
+			continue
+		}
 		r.statements(fr, st.Body, inner)
 	}
 }
@@ -72,6 +82,11 @@ func (r *runs) expressions(fr frame, list []python.Expr, sure bool) {
 	}
 }
 
+// isForever finds while True.
+func isForever(st *python.Stmt) bool {
+	return st.Keyword == "while" && len(st.Exprs) > 0 && (st.Exprs[0].Text == "True" || st.Exprs[0].Text == "1")
+}
+
 // call looks at one call: a runner, or a function of the project to follow.
 func (r *runs) call(fr frame, e *python.Expr, sure bool) {
 	if r.visit != nil {
@@ -85,12 +100,12 @@ func (r *runs) call(fr frame, e *python.Expr, sure bool) {
 	case python.NameExpr:
 		r.follow(fr, e.Func.Text, sure)
 		if found, ok := r.match(fr, e); ok {
-			found.sure = sure
+			found.sure, found.again = sure, r.loops > 0
 			r.found = append(r.found, found)
 		}
 	case python.AttrExpr:
 		if found, ok := r.chainedRun(fr, e); ok {
-			found.sure = sure
+			found.sure, found.again = sure, r.loops > 0
 			r.found = append(r.found, found)
 		}
 		// asyncio.get_running_loop().add_signal_handler(...)

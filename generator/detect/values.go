@@ -42,6 +42,9 @@ func (s *sources) constant(fr frame, e *python.Expr, hops int) value {
 		return value{text: e.Text, known: true}
 	case python.NameExpr:
 		r := s.resolve(fr, e.Text)
+		if v, ok := s.parameter(r, hops); ok {
+			return v
+		}
 		if r.bound != nil && r.rest == "" && r.bound.value != nil {
 			return s.constant(r.frame(), r.bound.value, hops-1)
 		}

@@ -15,6 +15,11 @@ type Commands struct {
 	Add      []string `toml:"add"`
 	// Single says that the only command of a group without a callback needs no name.
 	Single bool `toml:"single"`
+	// Options are the qualified names that describe an option, Alone those that make a function a program of its
+	// own. Bare says that a parameter with a default is an option by itself.
+	Options []string `toml:"options"`
+	Alone   []string `toml:"alone"`
+	Bare    bool     `toml:"bare"`
 	// Optional is the keyword of a group, or of its callback, by which it does something without a command.
 	Optional string `toml:"optional"`
 	// URL is where this was learnt.

@@ -138,6 +138,8 @@ type Param struct {
 	Name string
 	// Default is nil for a parameter without one.
 	Default *Expr
+	// Annotation is nil for a parameter without one.
+	Annotation *Expr
 	// Star is "*" or "**" for those that collect arguments.
 	Star string
 }

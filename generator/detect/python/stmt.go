@@ -97,9 +97,14 @@ func parseParams(tokens []Token) []Param {
 			continue
 		}
 		p.Name = item[0].Text
-		if n := splitAt(item, "="); n+1 < len(item) {
+		n := splitAt(item, "=")
+		if n+1 < len(item) {
 			e := parseExpr(item[n+1:])
 			p.Default = &e
+		}
+		if n = min(n, len(item)); n > 2 && item[1].Is(":") {
+			e := parseExpr(item[2:n])
+			p.Annotation = &e
 		}
 		out = append(out, p)
 	}
