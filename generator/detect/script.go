@@ -14,7 +14,7 @@ import (
 // runs from its files. Of these, one that `uv init` left stands behind one that was written, and is
 // the answer only where the project holds nothing else to start.
 func (d *detector) script() (Service, bool) {
-	list := d.scriptFiles()
+	list := withoutParts(d.scriptFiles())
 	if written := slices.DeleteFunc(slices.Clone(list), isLeftover); len(written) > 0 {
 		list = written
 	} else if d.in.Beside {
@@ -118,10 +118,34 @@ func (d *detector) mainFilesIn(dir string) []*module {
 		if path.Dir(file) != dir || file == "__main__.py" && d.src.tree.has["__init__.py"] {
 			continue
 		}
-		if m := d.src.load(file); m != nil && len(m.main) > 0 && !d.holdsSeen(m) && !isLeftover(m) {
+		if m := d.src.load(file); m != nil && (len(m.main) > 0 || endless(m)) && !d.holdsSeen(m) && !isLeftover(m) {
 			found = append(found, m)
 		}
 	}
+	return withoutParts(found)
+}
+
+// withoutParts leaves out the files that another one of the list imports: what they do when they are
+// started themselves is for trying them. Of files that all import each other none is left out.
+func withoutParts(list []*module) []*module {
+	whole := slices.DeleteFunc(slices.Clone(list), func(m *module) bool {
+		return slices.ContainsFunc(list, func(other *module) bool { return other != m && names(other, m) })
+	})
+	if len(whole) == 0 {
+		return list
+	}
+	return whole
+}
+
+// endless says whether a file loops for ever as soon as it is read, which only one that is started does.
+func endless(m *module) bool {
+	found := false
+	python.WalkStmts(m.body, func(s *python.Stmt) bool {
+		if s.Kind == python.BlockStmt && s.Keyword == "while" && len(s.Exprs) > 0 {
+			found = found || s.Exprs[0].Kind == python.NameExpr && s.Exprs[0].Text == "True" || s.Exprs[0].Kind == python.NumberExpr && s.Exprs[0].Text == "1"
+		}
+		return s.Kind != python.DefStmt && s.Kind != python.ClassStmt
+	})
 	return found
 }
 
