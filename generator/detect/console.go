@@ -146,6 +146,7 @@ func (d *detector) console(last bool) (Service, bool) {
 		found = append(d.src.reach(frame{mod: chosen.mod}, chosen.mod.body), found...)
 	}
 	d.process(&svc, found, chosen.mod == nil)
+	d.importsOutside(chosen.mod)
 	var rest []entry
 	for _, e := range d.entries {
 		if e.script != chosen.script && e.script.Target != chosen.script.Target { // not a second name of the same

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -76,7 +77,12 @@ func readTree(t *testing.T, tree archive) (detect.Input, string) {
 		fsys[f.name] = &fstest.MapFile{Data: []byte(f.data)}
 	}
 	in := detect.Input{FS: fsys, Dir: ".", Closure: map[string]string{}, Available: map[string]string{}, ForDevelopment: map[string]bool{}}
-	in.Pyproject = readPyproject(t, fsys)
+	for line := range strings.Lines(tree.comment) {
+		if dir, ok := strings.CutPrefix(strings.TrimSpace(line), "dir: "); ok {
+			in.Dir = dir // the project lies in a directory of the tree
+		}
+	}
+	in.Pyproject = readPyproject(t, fsys, in.Dir)
 	in.Packaged = in.Pyproject.BuildSystem != nil
 	for line := range strings.Lines(tree.comment) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
@@ -113,10 +119,10 @@ func readTree(t *testing.T, tree archive) (detect.Input, string) {
 }
 
 // readPyproject reads the few keys that detection looks at.
-func readPyproject(t *testing.T, fsys fstest.MapFS) *project.Pyproject {
+func readPyproject(t *testing.T, fsys fstest.MapFS, dir string) *project.Pyproject {
 	t.Helper()
 	out := &project.Pyproject{File: "pyproject.toml", Name: "demo", Tool: map[string]any{}}
-	file, ok := fsys["pyproject.toml"]
+	file, ok := fsys[path.Join(dir, "pyproject.toml")]
 	if !ok {
 		return out
 	}

@@ -153,6 +153,7 @@ func (d *detector) startLauncher(l launcher) Service {
 		}
 	}
 	d.process(&svc, l.found, false)
+	d.importsOutside(l.mod)
 	return svc
 }
 

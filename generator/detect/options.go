@@ -121,26 +121,30 @@ func (d *detector) others(chosen []application, more []option) {
 	d.offered = append(d.offered, slices.Concat(d.options(rest), list, more, d.jobs(chosen))...)
 }
 
-// jobs are the processes that end which the project's files ask for: migrations. The files of an
-// installed project are not in the image.
+// jobs are the processes that the project's files ask for: migrations, which end, and workers that manage.py
+// starts. The files of an installed project are not in the image.
 func (d *detector) jobs(chosen []application) []option {
 	if d.in.Packaged {
 		return nil
 	}
-	dirs := []string{"."}
+	dirs, target := []string{"."}, ""
 	for _, a := range chosen {
 		dirs = append(dirs, a.mod.root)
+		if a.mod.root == "." && !a.outside && target == "" {
+			target = a.target()
+		}
 	}
 	var out []option
 	for _, j := range d.in.Services.Jobs {
 		i := slices.IndexFunc(dirs, func(dir string) bool { return d.src.tree.exists(path.Join(dir, j.File)) })
-		if i < 0 || !d.in.has([]string{j.Package}) {
+		if i < 0 || !d.in.has([]string{j.Package}) || target == "" && j.NeedsTarget() {
 			continue
 		}
 		file := path.Join(dirs[i], j.File)
-		o := option{Evidence: Evidence{d.in.place(file, 0), "the " + j.Title}, name: j.Name, job: true, belongs: true}
+		o := option{Evidence: Evidence{d.in.place(file, 0), "the " + j.Title}, name: j.Name, job: !j.Stays, belongs: true}
+		fill := strings.NewReplacer("{file}", file, "{dir}", path.Dir(file), "{target}", target)
 		for _, word := range j.Args {
-			o.words = append(o.words, strings.ReplaceAll(word, "{file}", file))
+			o.words = append(o.words, fill.Replace(word))
 		}
 		out = append(out, o)
 	}

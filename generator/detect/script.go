@@ -206,6 +206,7 @@ func (d *detector) startScript(m *module) (Service, bool) {
 		}
 	}
 	d.process(&svc, found, false)
+	d.importsOutside(m)
 	return svc, true
 }
 

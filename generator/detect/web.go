@@ -29,6 +29,7 @@ func (d *detector) web() (svc Service, ok bool) {
 		return Service{}, true
 	}
 	svc = d.start(a, *server)
+	d.importsOutside(a.mod)
 	d.others(best, nil)
 	return svc, true
 }

@@ -1,0 +1,147 @@
+package detect
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/uvdock/uvdock/generator/detect/python"
+	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/pep508"
+)
+
+// What is looked through for an import that the project does not hold: modules of the project that
+// the start imports, directories above, and entries of each.
+const (
+	maxImporting = 64
+	maxAbove     = 2
+	maxBeside    = 200
+)
+
+// importsOutside reports a module that is imported when the container starts, which neither the project nor,
+// by its name, a package of the lock has, and which lies in a directory beside the project: its authors copy
+// it into their image, or start from the directory above. Which modules a package brings, a lock does not say,
+// so what looks like one is left alone.
+func (d *detector) importsOutside(start *module) {
+	if start == nil || d.in.Cmd != "" || d.in.Dir == "" {
+		return
+	}
+	queue := []*module{start}
+	for i := 0; i < len(queue) && len(queue) < maxImporting; i++ {
+		m := queue[i]
+		for j := range m.body { // what stands in a block may have another way beside it
+			s := &m.body[j]
+			for _, name := range importedModules(s) {
+				if at := d.beside(m, name); at != "" {
+					d.findings = append(d.findings, diag.Warningf("import-outside", m.place(d.in, s.Line),
+						"%s imports %s, which is neither in the project nor a package of the lock; it lies in %s, outside of the project, and is not in the image", m.file, name, at).
+						WithFix("make %s a project that this one depends on, with [tool.uv.sources], and run `uv lock`", at))
+					return
+				}
+			}
+		}
+		for _, to := range d.importsOf(m) {
+			if !slices.Contains(queue, to) {
+				queue = append(queue, to)
+			}
+		}
+	}
+}
+
+// importedModules are the modules that an import names, absolutely.
+func importedModules(s *python.Stmt) []string {
+	switch {
+	case s.Kind == python.FromStmt && s.Level == 0:
+		return []string{s.Name}
+	case s.Kind == python.ImportStmt:
+		var out []string
+		for _, a := range s.Names {
+			out = append(out, a.Name)
+		}
+		return out
+	}
+	return nil
+}
+
+// beside is the directory outside of the project, as seen from it, that holds the module; "" where
+// there is none, or where the project or a package may have it.
+func (d *detector) beside(m *module, name string) string {
+	top, _, nested := strings.Cut(name, ".")
+	if !nested || d.holds(m, top) || d.mayBring(top) {
+		return ""
+	}
+	dir := path.Clean(d.in.Dir)
+	for up := ".."; strings.Count(up, "..") <= maxAbove && path.Clean(dir) != "."; up += "/.." {
+		if d.there(path.Join(dir, ".git")) {
+			return "" // the top of the repository
+		}
+		dir = path.Dir(dir)
+		if d.module(path.Join(dir, name2path(name))) && !d.installs(dir) {
+			return path.Join(up, top)
+		}
+		entries, err := fs.ReadDir(d.in.FS, dir)
+		if err != nil {
+			return ""
+		}
+		for i, e := range entries {
+			if i == maxBeside {
+				break
+			}
+			for _, below := range []string{e.Name(), e.Name() + "/src"} {
+				inside := path.Join(dir, below)
+				if e.IsDir() && inside != path.Clean(d.in.Dir) && d.module(path.Join(inside, name2path(name))) && !d.installs(path.Join(dir, e.Name())) {
+					return path.Join(up, below)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func name2path(module string) string { return strings.ReplaceAll(module, ".", "/") }
+
+// holds says whether the project has something of that name where modules are looked for.
+func (d *detector) holds(m *module, top string) bool {
+	for _, root := range []string{".", "src", m.root, path.Dir(m.file)} {
+		at := path.Join(d.in.Dir, root, top)
+		if d.there(at) || d.there(at+".py") {
+			return true
+		}
+	}
+	return d.src.find(m, top) != ""
+}
+
+// mayBring says whether the name is, or is a part of, that of a package of the lock.
+func (d *detector) mayBring(top string) bool {
+	name := pep508.Normalize(top)
+	for p := range d.in.Closure {
+		if p == name || slices.Contains(strings.Split(p, "-"), name) {
+			return true
+		}
+	}
+	return false
+}
+
+// installs says whether the image installs the project of a directory, by the name in its pyproject.toml.
+func (d *detector) installs(dir string) bool {
+	data, err := fs.ReadFile(d.in.FS, path.Join(dir, "pyproject.toml"))
+	if err != nil {
+		return false
+	}
+	for line := range strings.Lines(string(data)) {
+		key, value, _ := strings.Cut(line, "=")
+		if strings.TrimSpace(key) == "name" && d.in.has([]string{pep508.Normalize(strings.Trim(strings.TrimSpace(value), `"'`))}) {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *detector) there(at string) bool {
+	_, err := fs.Stat(d.in.FS, at)
+	return err == nil
+}
+
+// module says whether a path is a module or a package.
+func (d *detector) module(at string) bool { return d.there(at+".py") || d.there(at+"/__init__.py") }
