@@ -15,7 +15,10 @@ func (s *sources) appOf(fr frame, r ref, hops int) (*knowledge.Framework, ref) {
 	}
 	v := r.bound.value
 	if v == nil {
-		return nil, ref{}
+		if r.bound.stmt == nil || r.bound.stmt.Kind != python.DefStmt {
+			return nil, ref{} // declared, but not bound
+		}
+		return s.annotated(r, hops), r
 	}
 	// Each value is looked at once: a value that is made of itself is nothing, and many that
 	// name each other would otherwise be followed along every path.
@@ -64,10 +67,28 @@ func (s *sources) appValue(fr frame, r ref, v *python.Expr, hops int) (*knowledg
 			return fw, r
 		}
 	}
-	if a := r.bound.stmt; a != nil && a.Kind == python.AssignStmt && a.Annotation != nil && a.Annotation.Kind == python.NameExpr {
-		return s.constructor(fr, a.Annotation.Text, hops), r
+	return s.annotated(r, hops), r
+}
+
+// annotated is the framework of the class that an assignment or a parameter is annotated with.
+func (s *sources) annotated(r ref, hops int) *knowledge.Framework {
+	st := r.bound.stmt
+	if st == nil {
+		return nil
 	}
-	return nil, ref{}
+	var annotation *python.Expr
+	switch st.Kind {
+	case python.AssignStmt:
+		annotation = st.Annotation
+	case python.DefStmt:
+		if i := slices.IndexFunc(st.Params, func(p python.Param) bool { return p.Name == r.name }); i >= 0 && st.Name != r.name {
+			annotation = st.Params[i].Annotation
+		}
+	}
+	if annotation == nil || annotation.Kind != python.NameExpr && annotation.Kind != python.StringExpr {
+		return nil
+	}
+	return s.constructor(frame{mod: r.mod}, annotation.Text, hops)
 }
 
 // wrapped follows app = Middleware(app): the value wraps what the same name held before, or
