@@ -96,6 +96,7 @@ func (d *detector) one(ctx context.Context) Service {
 	if svc.Framework != "" {
 		d.variables(&svc)
 		d.writes()
+		d.demands(&svc)
 	}
 	d.offer(ctx, &svc)
 	return svc

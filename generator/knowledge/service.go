@@ -21,6 +21,8 @@ type Services struct {
 	Commands []Commands
 	// Writes are the calls in sources that write beside them.
 	Writes []Write
+	// Demands are the ways in which sources read variables that must be set.
+	Demands []Demand
 	// Sources says where applications are looked for.
 	Sources Sources
 }

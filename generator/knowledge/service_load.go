@@ -18,6 +18,7 @@ type serviceFile struct {
 	States    []State    `toml:"state"`
 	Variables []Variable `toml:"variable"`
 	Writes    []Write    `toml:"write"`
+	Demands   []Demand   `toml:"demand"`
 	Jobs      []Job      `toml:"job"`
 	Commands  []Commands `toml:"commands"`
 	Sources   *Sources   `toml:"sources"`
@@ -98,9 +99,15 @@ func (s *Services) add(f serviceFile) error {
 			return err
 		}
 	}
+	for _, d := range f.Demands {
+		if err := d.check(); err != nil {
+			return err
+		}
+	}
 	s.States = append(s.States, f.States...)
 	s.Variables = append(s.Variables, f.Variables...)
 	s.Writes = append(s.Writes, f.Writes...)
+	s.Demands = append(s.Demands, f.Demands...)
 	s.Jobs = append(s.Jobs, f.Jobs...)
 	s.Commands = append(s.Commands, f.Commands...)
 	s.Programs = append(s.Programs, f.Programs...)

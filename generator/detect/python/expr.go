@@ -5,6 +5,9 @@ import "strings"
 // parseExpr reads tokens that are one expression, leniently: whatever is not a name, a
 // literal, a call or a list becomes an OtherExpr of its operands.
 func parseExpr(tokens []Token) Expr {
+	if len(tokens) == 1 && tokens[0].Is("...") {
+		return Expr{Kind: NameExpr, Line: tokens[0].Line, Text: "Ellipsis"} // what it is another word for
+	}
 	p := &exprParser{tokens: tokens}
 	var operands []Expr
 	mixed := false
