@@ -12,10 +12,11 @@ import (
 )
 
 // unbuildable reports a project that its build back end refuses to build, because it finds nothing to
-// put into the wheel, or more than it likes to guess from. What a hook of the build may change is left alone.
+// put into the wheel, or more than it likes to guess from. What a hook of the build may change is left alone,
+// and so is a project whose sources are not there at all.
 func (s *sources) unbuildable() diag.List {
 	p := s.in.Pyproject
-	if !s.in.Packaged || p.BuildSystem == nil {
+	if !s.in.Packaged || p.BuildSystem == nil || len(s.tree.files) == 0 {
 		return nil
 	}
 	why := ""
@@ -92,7 +93,7 @@ func hatchLacks(p *project.Pyproject, t *tree) string {
 			return ""
 		}
 	}
-	if t.exists("hatch.toml") || hatchDefault(p, t) != nil {
+	if lookup(p.Tool, "polylith") != nil || t.exists("hatch.toml") || hatchDefault(p, t) != nil {
 		return ""
 	}
 	name := rawNames(p)[0]

@@ -90,6 +90,7 @@ func (l *life) project() {
 	build, source := "", "virtual"
 	if l.IntN(2) == 0 {
 		build, source = "\n[build-system]\nrequires = [\"hatchling\"]\nbuild-backend = \"hatchling.build\"\n", "editable"
+		put(l.T, l.dir, "app.py", "", 0o644)
 	}
 	edges := ""
 	if metadata.Len() > 0 {

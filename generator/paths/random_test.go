@@ -101,6 +101,9 @@ func (o *repository) write(r *dice, members []member, wheel bool) {
 		if m.source != "directory" {
 			named = append(named, m.name)
 		}
+		if m.source != "virtual" {
+			put(path.Join(m.dir, "src", m.name, "__init__.py"), "")
+		}
 		switch m.dir {
 		case ".":
 			root = manifest

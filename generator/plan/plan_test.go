@@ -118,6 +118,7 @@ func TestFresh(t *testing.T) {
 	frozenOnly.project = "dynamic = [\"optional-dependencies\", \"version\"]"
 	frozenOnly.tables = "[build-system]\nrequires = [\"hatchling\"]\nbuild-backend = \"hatchling.build\"\n"
 	frozenOnly.source = "editable"
+	frozenOnly.files = map[string]string{"my_app/__init__.py": ""}
 	for _, c := range []struct {
 		name          string
 		f             fixture

@@ -90,6 +90,9 @@ func (w workspace) fs() fstest.MapFS {
 		virtualRoot = virtualRoot && t.dir != "."
 		out[strings.TrimPrefix(t.dir+"/", "./")+"pyproject.toml"] = &fstest.MapFile{Data: []byte(manifest)}
 		out[strings.TrimPrefix(t.dir+"/", "./")+"main.py"] = &fstest.MapFile{Data: []byte(loop)}
+		if t.source != "directory" && strings.Contains(t.tables, "[build-system]") {
+			out[strings.TrimPrefix(t.dir+"/", "./")+"src/"+strings.ReplaceAll(t.name, "-", "_")+"/__init__.py"] = &fstest.MapFile{}
+		}
 		packages += "\n[[package]]\nname = \"" + t.name + "\"\n" + version + "source = { " + t.source + " = \"" + t.dir + "\" }\ndependencies = [" + edges + "]\n\n[package.metadata]\nrequires-dist = [" + metadata + "]\n"
 	}
 	root := "[tool.uv.workspace]\nmembers = [" + quoted(dirs, `"`, `"`) + "]\n" + w.root
