@@ -19,7 +19,8 @@ const (
 	maxBeside    = 200
 )
 
-// importsOutside reports a module that is imported when the container starts, which neither the project nor,
+// importsOutside reports what the image lacks of what is imported when the container starts: a file of the project
+// that its package leaves out, and a module which neither the project nor,
 // by its name, a package of the lock has, and which lies in a directory beside the project: its authors copy
 // it into their image, or start from the directory above. Which modules a package brings, a lock does not say,
 // so what looks like one is left alone.
@@ -33,6 +34,12 @@ func (d *detector) importsOutside(start *module) {
 		for j := range m.body { // what stands in a block may have another way beside it
 			s := &m.body[j]
 			for _, name := range importedModules(s) {
+				if file := d.notShipped(m, name); file != "" {
+					d.findings = append(d.findings, diag.Errorf("import-not-installed", m.place(d.in, s.Line),
+						"%s imports %s, but %s is not part of the package that the image installs", m.file, name, file).
+						WithFix("name it in the settings of the build back end, or %s", unpackaged))
+					return
+				}
 				if at := d.beside(m, name); at != "" {
 					d.findings = append(d.findings, diag.Warningf("import-outside", m.place(d.in, s.Line),
 						"%s imports %s, which is neither in the project nor a package of the lock; it lies in %s, outside of the project, and is not in the image", m.file, name, at).
@@ -47,6 +54,24 @@ func (d *detector) importsOutside(start *module) {
 			}
 		}
 	}
+}
+
+// notShipped is the file of the project that an import means and that the build of the package leaves out; ""
+// for any other import.
+func (d *detector) notShipped(m *module, name string) string {
+	top, _, _ := strings.Cut(name, ".")
+	if !d.in.Packaged || m.name == "" || d.src.find(m, name) != "" || d.src.find(m, top) != "" || d.mayBring(top) {
+		return ""
+	}
+	for _, root := range []string{".", "src"} {
+		at := path.Join(root, name2path(name))
+		for _, file := range []string{at + ".py", at + "/__init__.py"} {
+			if d.src.tree.exists(file) {
+				return file
+			}
+		}
+	}
+	return ""
 }
 
 // importedModules are the modules that an import names, absolutely.

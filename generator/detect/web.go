@@ -29,7 +29,9 @@ func (d *detector) web() (svc Service, ok bool) {
 		return Service{}, true
 	}
 	svc = d.start(a, *server)
-	d.importsOutside(a.mod)
+	if !a.framework.File || !d.in.Packaged { // a file that is started has those beside it
+		d.importsOutside(a.mod)
+	}
 	d.others(best, nil)
 	return svc, true
 }
