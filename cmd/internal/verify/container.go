@@ -77,6 +77,9 @@ func (s *session) runFlags(network []string) []string {
 	if s.options.Platform != "" {
 		flags = append(flags, "--platform", s.options.Platform)
 	}
+	if s.stdin {
+		flags = append(flags, "--interactive")
+	}
 	for _, kv := range s.options.Env {
 		flags = append(flags, "--env", kv)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -46,7 +47,11 @@ func runFake(ctx context.Context, t *testing.T, files answers, change func(*Opti
 			t.Fatal(err)
 		}
 	}
-	archive := writeTree(t, file{path: "/usr/bin/python3", mode: 0o755}, file{path: "/app/app.py"})
+	content := []file{{path: "/usr/bin/python3", mode: 0o755}, {path: "/app/app.py"}}
+	if more := files["installed"]; more != "" { // a file of the image
+		content = append(content, file{path: path.Dir(more) + "/"}, file{path: more})
+	}
+	archive := writeTree(t, content...)
 	if err := os.WriteFile(filepath.Join(dir, "export.out"), archive, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -176,6 +181,24 @@ func TestFlowWithoutBuildx(t *testing.T) {
 	}
 	if len(called(calls, "build")) != 1 || len(called(calls, "buildx-build")) != 0 {
 		t.Errorf("calls %q", calls)
+	}
+}
+
+// A server on standard input ends with it, so it is held open where a package of such servers is installed
+// and no port is exposed.
+func TestFlowStandardInput(t *testing.T) {
+	for exposed, want := range map[string]bool{"": true, `"ExposedPorts":{"8000/tcp":{}},`: false} {
+		files := good()
+		files["image-inspect.out"] = `[{"Id":"sha256:abc","Config":{` + exposed + `"User":"65532:65532","Cmd":["server"],"Env":["PATH=/usr/bin"]}}]`
+		files["installed"] = "/opt/venv/lib/python3.13/site-packages/mcp-1.2.0.dist-info/METADATA"
+		_, calls, err := runFake(t.Context(), t, files, func(o *Options) { o.Settle = 10 * time.Millisecond })
+		if err != nil {
+			t.Fatal(err)
+		}
+		created := called(calls, "create")
+		if got := strings.Contains(created[len(created)-1], "--interactive"); got != want || strings.Contains(created[0], "--interactive") {
+			t.Errorf("ports %q: created %q", exposed, created)
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ type runResult struct {
 	waited       time.Duration
 	logs         string // the last lines before it was stopped
 	health       healthResult
+	talks        string // the package for which standard input is held open, where there is no port
 	signal       string // that stops it; empty for SIGTERM
 	stop         stopResult
 }
@@ -29,6 +30,9 @@ func (r *runResult) job() bool { return len(r.ports) == 0 }
 // launch starts the container, waits for it, looks inside, runs the HEALTHCHECK and stops it.
 func (s *session) launch(ctx context.Context, img *image, files *tree) (*runResult, error) {
 	run := &runResult{signal: img.Config.StopSignal, ports: wantedPorts(s.options, img.Config), path: healthPath(s.options, img.Config)}
+	if run.talks = files.installed(s.rules.tools.Stdio); run.job() {
+		s.stdin = run.talks != ""
+	}
 	s.say("starting the container")
 	name, refused, err := s.startContainer(ctx, run.mainPort())
 	if err != nil {

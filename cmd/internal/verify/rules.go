@@ -25,6 +25,7 @@ type toolRules struct {
 	Compiler   []string `toml:"compiler"`
 	Git        []string `toml:"git"`
 	GitUsers   []string `toml:"git_users"`
+	Stdio      []string `toml:"stdio"`
 	Repository []string `toml:"repository"`
 }
 

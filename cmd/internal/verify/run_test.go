@@ -89,6 +89,7 @@ func TestStart(t *testing.T) {
 		{"job's last words", runResult{state: ended(0), logs: "reading\nwrote 3 rows\n"}, OK, "; its last line: wrote 3 rows"},
 		{"usage", runResult{state: ended(0), logs: "usage: shop [-h] {serve}\n"}, Broken, "it printed its usage"},
 		{"worker", runResult{state: containerState{Running: true}, waited: 3 * time.Second}, OK, "still runs after 3 s"},
+		{"on standard input", runResult{state: containerState{Running: true}, talks: "mcp"}, OK, "held open for mcp"},
 		{
 			"worker without a broker",
 			runResult{state: containerState{Running: true}, logs: "Cannot connect to redis://localhost:6379//: Error 111"},

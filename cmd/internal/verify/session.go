@@ -20,7 +20,8 @@ type session struct {
 	rules   *rules
 	id      string
 	tag     string
-	creates int // containers created so far, for their names
+	creates int  // containers created so far, for their names
+	stdin   bool // the container's standard input is held open
 }
 
 func newSession(e engine, o Options, r *rules) *session {

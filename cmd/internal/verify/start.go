@@ -15,7 +15,11 @@ func judgeStart(ev *evidence) verdict {
 	case run.state.Running && ev.options.job():
 		return startFailure(ev, fmt.Sprintf("still runs after %.0f s, and a job ends", run.waited.Seconds()), run.logs)
 	case run.state.Running && run.job():
-		return holds(fmt.Sprintf("still runs after %.0f s (no port to wait for)", run.waited.Seconds()) + lacks(ev))
+		why := "no port to wait for"
+		if run.talks != "" {
+			why = "no port; its standard input is held open for " + run.talks
+		}
+		return holds(fmt.Sprintf("still runs after %.0f s (%s)", run.waited.Seconds(), why) + lacks(ev))
 	case run.state.Running && run.startSeconds > 0:
 		v := holds(fmt.Sprintf("answers after %.1f s", run.startSeconds) + lacks(ev))
 		v.seconds = run.startSeconds

@@ -30,12 +30,20 @@ func judgeGit(ev *evidence) verdict {
 	if v.status != Broken {
 		return v
 	}
-	for _, e := range ev.files.entries {
-		if name := distribution(e.path); name != "" && slices.Contains(ev.rules.tools.GitUsers, name) {
-			return holds("git is there for " + name + ", which runs it")
-		}
+	if user := ev.files.installed(ev.rules.tools.GitUsers); user != "" {
+		return holds("git is there for " + user + ", which runs it")
 	}
 	return v
+}
+
+// installed is the first of these packages that the image has, "" for none of them.
+func (t *tree) installed(names []string) string {
+	for _, e := range t.entries {
+		if name := distribution(e.path); name != "" && slices.Contains(names, name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // distribution is the normalised name of the package whose metadata a directory holds
