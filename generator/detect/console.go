@@ -129,6 +129,8 @@ func (d *detector) console(last bool) (Service, bool) {
 		}
 		return Service{}, false
 	}
+	d.begins(chosen.mod)
+	d.begins(chosen.ref.mod)
 	svc := Service{Framework: "console-script", Confidence: Stated, Root: ".", Command: Command{Program: chosen.script.Name}}
 	svc.evidence(chosen.place, "[project.scripts] %s is %s", chosen.script.Name, chosen.script.Target)
 	if len(d.entries) == 1 {

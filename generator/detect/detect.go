@@ -39,6 +39,10 @@ type detector struct {
 	open, offered []option
 	// line is the name of the Procfile's line that is the answer.
 	line string
+	// starts are the modules that the answer starts.
+	starts []*module
+	// within are those that they import, nil until somebody asks.
+	within []*module
 	// files says that what starts is named by a file that the package does not carry; besideSrc are the
 	// sources as those of a project without a package, nil until they are needed.
 	files     bool

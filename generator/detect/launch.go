@@ -139,6 +139,7 @@ func (d *detector) launches(r run) bool {
 
 func (d *detector) startLauncher(l launcher) Service {
 	svc := Service{Framework: "script", Confidence: Only, Root: "."}
+	d.begins(l.mod)
 	svc.Command, svc.Env = d.fileCommand(l.mod)
 	if svc.Command.Args[0] == "-m" {
 		svc.Framework = "module"

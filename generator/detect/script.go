@@ -184,6 +184,7 @@ func isLeftover(m *module) bool {
 
 func (d *detector) startScript(m *module) (Service, bool) {
 	svc := Service{Framework: "script", Confidence: Assumed, Root: "."}
+	d.begins(m)
 	svc.Command, svc.Env = d.fileCommand(m)
 	switch {
 	case svc.Command.Args[0] == "-m" && path.Base(m.file) == "__main__.py":

@@ -1,7 +1,9 @@
 package detect
 
 import (
+	"path"
 	"strconv"
+	"strings"
 
 	"github.com/uvdock/uvdock/generator/detect/python"
 )
@@ -77,8 +79,28 @@ func (s *sources) constantCall(fr frame, e *python.Expr, hops int) value {
 			v.env = key.Text
 		}
 		return v
+	case "os.path.join", "pathlib.Path":
+		return s.joined(fr, e, hops)
 	}
 	return value{}
+}
+
+// joined is a path of known parts.
+func (s *sources) joined(fr frame, e *python.Expr, hops int) value {
+	out := value{known: len(e.Items) > 0}
+	for i := range e.Items {
+		v := s.constant(fr, &e.Items[i], hops-1)
+		if !v.known || v.env != "" && i > 0 {
+			return value{}
+		}
+		if out.text = path.Join(out.text, v.text); strings.HasPrefix(v.text, "/") {
+			out.text = v.text
+		}
+		if i == 0 {
+			out.env, out.flag, out.field = v.env, v.flag, v.field
+		}
+	}
+	return out
 }
 
 // formatted joins the parts of an f-string. The variable that replaces one of them moves the whole; of

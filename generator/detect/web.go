@@ -48,6 +48,7 @@ func (d *detector) start(a application, server knowledge.Server) Service {
 // served is the service of an application under a server.
 func (d *detector) served(a application, server knowledge.Server) Service {
 	svc := Service{Framework: a.framework.Name, Confidence: d.confidence(a), Server: server.Name, StopSignal: server.StopSignal, Root: a.mod.root}
+	d.begins(a.mod)
 	svc.Evidence = append(svc.Evidence, Evidence{a.mod.place(d.in, a.line), a.text()})
 	if a.named != nil {
 		svc.Evidence = append(svc.Evidence, *a.named)

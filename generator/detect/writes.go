@@ -54,6 +54,10 @@ func (d *detector) writesIn(fr frame, body []python.Stmt, seen map[string]bool) 
 func (d *detector) write(fr frame, e *python.Expr, seen map[string]bool) {
 	_, last, _ := cutLast(e.Func.Text)
 	for _, w := range d.in.Services.Writes {
+		if len(w.Modes) > 0 {
+			d.writeByMode(fr, e, w, seen)
+			continue
+		}
 		if _, method, _ := cutLast(w.Call); method != last && fr.mod.scope.last(last) == nil {
 			continue
 		}
@@ -66,6 +70,56 @@ func (d *detector) write(fr frame, e *python.Expr, seen map[string]bool) {
 			d.writesBeside(fr.mod.place(d.in, e.Line), fmt.Sprintf("%s(%q)", w.Call, v.text), v.env, "")
 		}
 	}
+}
+
+// writeByMode is about a function that writes only in some modes, such as the builtin open: it is looked at
+// where what starts gets to, as tools of the developers open files as well.
+func (d *detector) writeByMode(fr frame, e *python.Expr, w knowledge.Write, seen map[string]bool) {
+	if e.Func.Text != w.Call || fr.local.last(w.Call) != nil || fr.mod.scope.last(w.Call) != nil {
+		return // a function of the project by that name
+	}
+	mode := d.src.constant(fr, e.Argument(w.ModePosition, "mode"), maxHops)
+	if !mode.known || !slices.ContainsFunc(w.Modes, func(m string) bool { return strings.Contains(mode.text, m) }) {
+		return
+	}
+	named := e.Argument(w.Position, w.Keyword)
+	v := d.src.constant(fr, named, maxHops)
+	text := v.text
+	if !v.known {
+		text = d.directory(fr, named)
+	}
+	file, ok := relativeFile(text, w)
+	if !ok || seen[file] || len(seen) >= maxWrites {
+		return
+	}
+	if d.within == nil {
+		d.within = d.reached()
+	}
+	if slices.Contains(d.within, fr.mod) {
+		seen[file] = true
+		d.writesBeside(fr.mod.place(d.in, e.Line), fmt.Sprintf("%s(%q, %q)", w.Call, text, mode.text), v.env, "")
+	}
+}
+
+// directory is the known beginning of a path of which the rest is found out at run time, with "..." for
+// that: f"uploads/{name}", os.path.join("uploads", name); "" where nothing is known.
+func (d *detector) directory(fr frame, e *python.Expr) string {
+	if e == nil || len(e.Items) == 0 {
+		return ""
+	}
+	first := d.src.constant(fr, &e.Items[0], maxHops)
+	switch {
+	case !first.known || first.text == "":
+	case e.Kind == python.FormatExpr:
+		if i := strings.LastIndex(first.text, "/"); i > 0 {
+			return first.text[:i] + "/..."
+		}
+	case e.Kind == python.CallExpr && e.Func.Kind == python.NameExpr:
+		if joins := d.src.resolve(fr, e.Func.Text).external; joins == "os.path.join" || joins == "pathlib.Path" {
+			return path.Join(first.text, "...")
+		}
+	}
+	return ""
 }
 
 // relativeFile is the path below the working directory that a value names.
