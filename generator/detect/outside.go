@@ -33,11 +33,23 @@ func (d *detector) importsOutside(start *module) {
 		m := queue[i]
 		for j := range m.body { // what stands in a block may have another way beside it
 			s := &m.body[j]
+			if base, ok := relativeBase(m, s.Level); s.Kind == python.FromStmt && s.Level > 0 && (!ok || base == "") && path.Base(m.file) != "__init__.py" {
+				d.findings = append(d.findings, diag.Errorf("imports-own-directory", m.place(d.in, s.Line),
+					"%s imports from the package that its directory is (%s), and where it is started from that directory is none", m.file, strings.Repeat(".", s.Level)+s.Name).
+					WithFix("move the files into a directory of their own below pyproject.toml, or import without the dots"))
+				return
+			}
 			for _, name := range importedModules(s) {
 				if file := d.notShipped(m, name); file != "" {
 					d.findings = append(d.findings, diag.Errorf("import-not-installed", m.place(d.in, s.Line),
 						"%s imports %s, but %s is not part of the package that the image installs", m.file, name, file).
 						WithFix("name it in the settings of the build back end, or %s", unpackaged))
+					return
+				}
+				if top, own := d.ownDirectory(m, name); own {
+					d.findings = append(d.findings, diag.Errorf("imports-own-directory", m.place(d.in, s.Line),
+						"%s imports %s, where %s is the directory of the project itself: that works from the directory above, and in the image the files lie in /app, which is not called so", m.file, name, top).
+						WithFix("move the files into a directory %s below pyproject.toml, or import without it", top))
 					return
 				}
 				if at := d.beside(m, name); at != "" {
@@ -72,6 +84,22 @@ func (d *detector) notShipped(m *module, name string) string {
 		}
 	}
 	return ""
+}
+
+// ownDirectory says whether an import goes by the name of the project's directory, or of the project: the
+// directory is a package itself.
+func (d *detector) ownDirectory(m *module, name string) (top string, own bool) {
+	top, rest, nested := strings.Cut(name, ".")
+	if d.in.Packaged || top != path.Base(path.Clean(d.in.Dir)) && top != underscored(d.in.Pyproject.Name) {
+		return "", false
+	}
+	if d.holds(m, top) || d.in.has([]string{pep508.Normalize(top)}) && pep508.Normalize(top) != d.in.Pyproject.Name {
+		return "", false
+	}
+	if nested {
+		return top, d.module(path.Join(d.in.Dir, name2path(rest))) || d.src.tree.isDir(name2path(rest))
+	}
+	return top, d.src.tree.exists("__init__.py")
 }
 
 // importedModules are the modules that an import names, absolutely.
