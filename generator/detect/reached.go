@@ -43,12 +43,12 @@ func importedNames(m *module) []string {
 		}
 	}
 	python.WalkStmts(m.body, func(s *python.Stmt) bool {
-		switch {
-		case s.Kind == python.ImportStmt:
+		switch s.Kind {
+		case python.ImportStmt:
 			for _, a := range s.Names {
 				add(a.Name)
 			}
-		case s.Kind == python.FromStmt:
+		case python.FromStmt:
 			base, ok := s.Name, true
 			if s.Level > 0 {
 				base, ok = relativeBase(m, s.Level)
