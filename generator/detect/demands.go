@@ -34,7 +34,7 @@ func (d *detector) demands(svc *Service) {
 	for _, v := range svc.Env {
 		w.set[v.Name] = true
 	}
-	mods, main := d.startedModules(svc)
+	mods, main := d.startedModules(svc, false)
 	for _, m := range mods {
 		w.statements(frame{mod: m}, m.body, m == main)
 	}

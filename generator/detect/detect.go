@@ -101,6 +101,7 @@ func (d *detector) one(ctx context.Context) Service {
 		d.variables(&svc)
 		d.writes()
 		d.demands(&svc)
+		d.unselected(&svc)
 	}
 	d.offer(ctx, &svc)
 	return svc

@@ -13,8 +13,9 @@ const maxStarted = 400
 
 // startedModules lists the modules of the project that run when the service starts: those that the command
 // names, which come first, the settings of Django, and what these import, in the order in which they are
-// found. main is the one that runs as __main__, nil where the command imports it.
-func (d *detector) startedModules(svc *Service) (mods []*module, main *module) {
+// found. With atOnce only what a module imports whatever happens is followed, and not what a function or a
+// branch does. main is the one that runs as __main__, nil where the command imports it.
+func (d *detector) startedModules(svc *Service, atOnce bool) (mods []*module, main *module) {
 	files, script := d.startedFiles(svc)
 	take := func(file string) {
 		if m := d.src.load(file); m != nil && !slices.Contains(mods, m) && len(mods) < maxStarted {
@@ -29,7 +30,7 @@ func (d *detector) startedModules(svc *Service) (mods []*module, main *module) {
 	}
 	take(d.src.find(&module{root: svc.Root}, svc.SettingsModule))
 	for i := 0; i < len(mods); i++ {
-		for _, file := range d.src.importedFiles(mods[i]) {
+		for _, file := range d.src.importedFiles(mods[i], atOnce) {
 			take(file)
 		}
 	}
@@ -89,8 +90,9 @@ func (d *detector) filesOf(from *module, name string) []string {
 	return out
 }
 
-// importedFiles are the files of the project that a module imports anywhere, those of their packages included.
-func (s *sources) importedFiles(m *module) []string {
+// importedFiles are the files of the project that a module imports, those of their packages included; with
+// atOnce only those of its own level.
+func (s *sources) importedFiles(m *module, atOnce bool) []string {
 	var out []string
 	add := func(name string) {
 		for ; name != ""; name = parentName(name) {
@@ -112,14 +114,14 @@ func (s *sources) importedFiles(m *module) []string {
 			if st.Level > 0 {
 				var ok bool
 				if base, ok = relativeBase(m, st.Level); !ok {
-					return true
+					return false
 				}
 			}
 			for _, a := range st.Names {
 				add(joinDotted(joinDotted(base, st.Name), a.Name))
 			}
 		}
-		return true
+		return !atOnce
 	})
 	return out
 }
