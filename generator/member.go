@@ -50,12 +50,12 @@ func (run *run) pickMember(ctx context.Context, r *Result) diag.List {
 		// Everything can be started by that command. uv takes the project at the root.
 		r.Member = project.Member{Name: p.Root.Name, Dir: ".", Pyproject: p.Root}
 	default:
-		startable, broken := run.startable(ctx, r)
+		startable, unserved, broken := run.startable(ctx, r)
 		if len(startable) == 0 && broken != nil {
 			return broken
 		}
-		if len(startable) != 1 {
-			return diag.List{whichMember(p, startable)}
+		if len(startable) != 1 || len(unserved) > 0 {
+			return diag.List{whichMember(p, startable, unserved)}
 		}
 		r.Member = startable[0]
 	}
@@ -87,14 +87,16 @@ func (run *run) enter(r *Result) (findings diag.List) {
 	return findings
 }
 
-// startable are the members for which a start command is found without doubt. What is wrong with
-// the lock for one member after the other is returned too; nil where only start commands are open.
-func (run *run) startable(ctx context.Context, r *Result) (out []project.Member, broken diag.List) {
+// startable are the members for which a start command is found without doubt. Those that hold an
+// application and lack its server are returned with that finding: another member's command is not what
+// such a workspace is for. What is wrong with the lock for one member after the other is returned too; nil
+// where only start commands are open.
+func (run *run) startable(ctx context.Context, r *Result) (out []project.Member, unserved []lacking, broken diag.List) {
 	chosen := false
 	for _, m := range r.Project.Members {
 		one, trial := *run, &Result{Project: r.Project, Member: m, Selection: r.Selection}
 		if findings := one.configure(trial, m); findings.HasErrors() {
-			return nil, findings // it may say what starts
+			return nil, nil, findings // it may say what starts
 		}
 		one.enter(trial)
 		candidate, _, findings := one.chooser.Choose()
@@ -106,14 +108,26 @@ func (run *run) startable(ctx context.Context, r *Result) (out []project.Member,
 		}
 		chosen = true
 		trial.Target = candidate
-		if _, findings := detect.Detect(ctx, one.detection(trial)); !findings.HasErrors() {
+		_, found := detect.Detect(ctx, one.detection(trial))
+		if !found.HasErrors() {
 			out = append(out, m)
+		}
+		for _, f := range found.Errors() {
+			if f.Code == "no-server" {
+				unserved = append(unserved, lacking{m, f})
+			}
 		}
 	}
 	if chosen {
 		broken = nil
 	}
-	return out, broken
+	return out, unserved, broken
+}
+
+// lacking is a member with an application that nothing can serve.
+type lacking struct {
+	member project.Member
+	why    diag.Finding
 }
 
 // unknownMember is the error for a --package that names no member.
@@ -130,13 +144,17 @@ func unknownMember(p *project.Project, name string) diag.Finding {
 }
 
 // whichMember is the error for a workspace in which the choice is open.
-func whichMember(p *project.Project, startable []project.Member) diag.Finding {
+func whichMember(p *project.Project, startable []project.Member, unserved []lacking) diag.Finding {
 	f := diag.Errorf("which-member", p.Root.Place("tool", "uv", "workspace"),
 		"this is a workspace of %d members, and an image is for one of them: %s", len(p.Members), memberNames(p.Members))
-	if len(startable) == 0 {
-		return f.WithFix("name one with --package, and what it starts with --cmd; for none of them a start command was found")
+	var also strings.Builder
+	for _, u := range unserved {
+		fmt.Fprintf(&also, "; %s lacks a server (%s): %s", u.member.Name, u.why.Message, u.why.Fix)
 	}
-	return f.WithFix("name one with --package; these can be started: %s", memberNames(startable))
+	if len(startable) == 0 {
+		return f.WithFix("name one with --package, and what it starts with --cmd; for none of them a start command was found%s", also.String())
+	}
+	return f.WithFix("name one with --package; these can be started: %s%s", memberNames(startable), also.String())
 }
 
 // memberNames lists members for a message.

@@ -72,6 +72,24 @@ func told(r *generator.Result) string {
 	return strings.Join(out, "\n")
 }
 
+// TestMemberWithoutServer: a member that holds an application which nothing serves is not passed over for
+// another one that happens to have a command.
+func TestMemberWithoutServer(t *testing.T) {
+	m := members{
+		names: []string{"site", "tool"}, starts: []string{"tool"},
+		more: map[string]string{"site": "dependencies = [\"flask\"]\n"},
+		groups: map[string]string{"site": "dependencies = [{ name = \"flask\" }]\n\n[package.metadata]\nrequires-dist = [{ name = \"flask\" }]\n" +
+			"\n[[package]]\nname = \"flask\"\nversion = \"3.1.0\"\nsource = { registry = \"https://index.example/simple\" }\nwheels = [{ url = \"https://files.index.example/flask-3.1.0-py3-none-any.whl\", hash = \"sha256:" + strings.Repeat("0", 64) + "\" }]\n"},
+	}
+	files := m.fs()
+	files["site/app.py"] = &fstest.MapFile{Data: []byte("from flask import Flask\napp = Flask(__name__)\n")}
+	r, err := generator.Generate(t.Context(), files, ".", generator.Options{})
+	want := "these can be started: tool; site lacks a server (app:app is a Flask application, but no installed package can serve it): run \"uv add gunicorn\""
+	if err != nil || !strings.Contains(told(r), want) {
+		t.Errorf("%v %s", err, told(r))
+	}
+}
+
 func TestWhichMember(t *testing.T) {
 	three := members{names: []string{"admin", "api", "worker"}}
 	with := func(starts ...string) members { m := three; m.starts = starts; return m }

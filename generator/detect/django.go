@@ -27,8 +27,11 @@ func (d *detector) django(a application, svc *Service) {
 	if name == "" {
 		return
 	}
-	svc.SettingsModule = name
 	svc.Evidence = append(svc.Evidence, at)
+	if chosen := d.settingsBelow(a.mod, name, at, svc); chosen != "" {
+		name, inApplication = chosen, false
+	}
+	svc.SettingsModule = name
 	if !inApplication {
 		svc.Env = append(svc.Env, EnvVar{settingsVariable, name})
 	}

@@ -16,6 +16,8 @@ type Sources struct {
 	HealthPaths []string `toml:"health_paths"`
 	// HealthEndings count too, at the end of a longer path.
 	HealthEndings []string `toml:"health_endings"`
+	// ProductionSettings are the names of settings modules for production, in a package of several.
+	ProductionSettings []string `toml:"production_settings"`
 	// SettingsClasses are the base classes whose fields are read from variables of the environment,
 	// SettingsFields the functions that describe such a field.
 	SettingsClasses []string `toml:"settings_classes"`
