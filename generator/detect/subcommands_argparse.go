@@ -20,7 +20,9 @@ type parserReader struct {
 	// found says that there are subparsers, help that their help is printed somewhere, handled that commands name a function,
 	// fallback that the whole does.
 	found, help, handled, fallback, must bool
-	lines                                map[*python.Expr]bool
+	// dest are the attributes that hold the name of the command.
+	dest  []string
+	lines map[*python.Expr]bool
 }
 
 // parsed reads subparsers of argparse.
@@ -38,8 +40,49 @@ func (d *detector) parsed(of *module, start []block) subcommands {
 		r.branches(b.fr, b.body)
 		r.help = r.help || printsHelp(b.body)
 	}
-	r.out.required = r.must || r.help || r.handled && !r.fallback
+	r.out.required = r.must || (r.help || r.handled && !r.fallback) && !r.without(blocks, start)
 	return r.out
+}
+
+// without says whether the program serves without a command: in a branch for that, or whatever happens.
+func (r *parserReader) without(blocks, start []block) bool {
+	for _, b := range blocks {
+		found := false
+		python.WalkStmts(b.body, func(s *python.Stmt) bool {
+			if s.Kind == python.IfStmt && r.lacks(&s.Exprs[0]) {
+				found = found || slices.ContainsFunc(r.src.reach(b.fr, s.Body), r.launches)
+			}
+			return s.Kind != python.DefStmt
+		})
+		if found {
+			return true
+		}
+	}
+	inCommand := map[string]bool{}
+	for _, c := range r.out.list {
+		for _, b := range c.code {
+			for _, found := range r.src.reach(b.fr, b.body) {
+				inCommand[found.mod.place(r.in, found.line).String()] = true
+			}
+		}
+	}
+	for _, b := range start {
+		for _, found := range r.src.reach(b.fr, b.body) {
+			if found.sure && r.launches(found) && !inCommand[found.mod.place(r.in, found.line).String()] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lacks recognises `not args.command` and `args.command is None`.
+func (r *parserReader) lacks(e *python.Expr) bool {
+	if e.Kind != python.OtherExpr || len(e.Items) == 0 || len(e.Items) > 2 || e.Items[0].Kind != python.NameExpr {
+		return false
+	}
+	_, last, dotted := cutLast(e.Items[0].Text)
+	return dotted && slices.Contains(r.dest, last) && (len(e.Items) == 1 || e.Items[1].Text == "None")
 }
 
 // blocks are the functions that the start reaches, and those of the modules that it takes in as a
@@ -181,6 +224,9 @@ func (r *parserReader) call(b block, e *python.Expr) {
 	switch method {
 	case "add_subparsers":
 		r.found = true
+		if k := e.Keyword("dest"); k != nil {
+			r.dest = append(r.dest, k.Text)
+		}
 		if k := e.Keyword("required"); k != nil && k.Text == "True" && r.parsers[owner] == nil {
 			r.must = true
 		}
@@ -236,9 +282,18 @@ func (d *detector) code(fr frame, value *python.Expr) []block {
 	return []block{{fr, []python.Stmt{{Kind: python.ExprStmt, Line: value.Line, Exprs: []python.Expr{*value}}}}}
 }
 
-// branches finds `if args.command == "serve":` and `case "serve":`.
+// branches finds `if args.command == "serve":` and `case "serve":`, and {"serve": serve}.
 func (r *parserReader) branches(fr frame, body []python.Stmt) {
 	python.WalkStmts(body, func(s *python.Stmt) bool {
+		for i := range s.Exprs {
+			s.Exprs[i].Walk(func(e *python.Expr) {
+				if e.Kind == python.OtherExpr && len(e.Items) == 2 && e.Items[0].Kind == python.StringExpr {
+					if at := r.tested(e); at >= 0 {
+						r.out.list[at].code = append(r.out.list[at].code, r.code(fr, &e.Items[1])...)
+					}
+				}
+			})
+		}
 		if s.Kind == python.IfStmt || s.Kind == python.BlockStmt && s.Keyword == "case" {
 			if i := r.tested(&s.Exprs[0]); i >= 0 {
 				r.out.list[i].code = append(r.out.list[i].code, block{fr, s.Body})
