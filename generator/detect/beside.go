@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/uvdock/uvdock/generator/diag"
 )
 
 // look looks for one process. Where the project is installed as a package, and what starts is in none, as
@@ -14,7 +16,9 @@ func (d *detector) look(ctx context.Context, in Input) (*detector, Service) {
 	one := newDetector(in)
 	one.src = d.src
 	svc := one.one(ctx)
-	if !in.Packaged || !one.files && !one.empty() {
+	// Servers and scripts import from the working directory first, programs of the environment do not.
+	lacks := one.says("import-not-installed") && svc.Framework != "console-script"
+	if !in.Packaged || !one.files && !one.says(nothingFound) && !lacks {
 		return one, svc
 	}
 	in.Packaged, in.Beside = false, true
@@ -24,24 +28,22 @@ func (d *detector) look(ctx context.Context, in Input) (*detector, Service) {
 	two := newDetector(in)
 	two.src = d.besideSrc
 	found := two.one(ctx)
-	if two.empty() {
+	if two.says(nothingFound) || lacks && (two.findings.HasErrors() || found.Framework == "") {
 		return one, svc
 	}
 	if found.Framework != "" {
 		found.Files = true
-		found.evidence(in.place("pyproject.toml", 0), "the package does not hold what starts, so the image has the project's files as well")
+		found.evidence(in.place("pyproject.toml", 0), "the package does not hold all that starts, so the image has the project's files as well")
 	}
 	return two, found
 }
 
-// empty says that nothing was found to start.
-func (d *detector) empty() bool {
-	for _, f := range d.findings.Errors() {
-		if f.Code == "no-start-command" {
-			return true
-		}
-	}
-	return false
+// nothingFound is the finding where nothing is there to start.
+const nothingFound = "no-start-command"
+
+// says is whether an error of that code was found.
+func (d *detector) says(code string) bool {
+	return slices.ContainsFunc(d.findings.Errors(), func(f diag.Finding) bool { return f.Code == code })
 }
 
 // needsFiles says whether a command line names a file of the project, or a module that is in no package.

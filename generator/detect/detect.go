@@ -194,7 +194,7 @@ func (d *detector) nothing() {
 		seen += "; not searched: " + nested
 		fix = `run "uvdock generate" in the directory of one of them, or ` + fix
 	}
-	d.findings = append(d.findings, diag.Errorf("no-start-command", at,
+	d.findings = append(d.findings, diag.Errorf(nothingFound, at,
 		"nothing was found that the container could start; seen: %s", seen).WithFix("%s", fix))
 }
 

@@ -28,6 +28,10 @@ func (d *detector) launch() (Service, bool) {
 		rest = slices.Concat(slices.DeleteFunc(best, func(l launcher) bool { return l.mod == serving[0].mod }), rest)
 		best = serving
 	}
+	if clients := d.clients(best); len(clients) > 0 {
+		d.several(slices.Concat(d.fileOptions(clients), d.launchOptions(best)))
+		return Service{}, true
+	}
 	switch len(best) {
 	case 0:
 		for _, a := range d.own {
@@ -47,6 +51,21 @@ func (d *detector) launch() (Service, bool) {
 	}
 	d.several(d.launchOptions(best))
 	return Service{}, true
+}
+
+// clients are the main.py and app.py beside servers that talk over standard input and output: such a server
+// is started by its client, so a file by a usual name that was written to be started may be meant as well.
+func (d *detector) clients(best []launcher) []*module {
+	if len(best) == 0 || d.in.Packaged || slices.ContainsFunc(best, func(l launcher) bool { return !l.first.runner.Stdio || d.usualStart(l.mod) }) {
+		return nil
+	}
+	var out []*module
+	for _, name := range d.in.Services.Sources.Scripts {
+		if m := d.src.load(name); m != nil && len(m.main) > 0 && !isLeftover(m) && !d.holdsSeen(m) {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // serving are the launchers that listen on a port.

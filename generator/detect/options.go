@@ -110,6 +110,7 @@ func (d *detector) others(chosen []application, more []option) {
 		}
 		switch {
 		case a.mod.aside || slices.ContainsFunc(rest, same):
+		case a.framework.Background && strings.HasPrefix(a.name, "_") && len(chosen) > 0: // its module only sends by it
 		case slices.ContainsFunc(chosen, same):
 			if slices.ContainsFunc(chosen, func(c application) bool { return c.target() == a.target() }) {
 				list = append(list, d.besides(a, Evidence{a.mod.place(d.in, a.line), a.text()})...)

@@ -35,13 +35,18 @@ func (d *detector) script() (Service, bool) {
 	case 1:
 		return d.startScript(list[0])
 	}
+	d.several(d.fileOptions(list))
+	return Service{}, true
+}
+
+// fileOptions describes files as options.
+func (d *detector) fileOptions(list []*module) []option {
 	var options []option
 	for _, m := range list {
 		c, _ := d.fileCommand(m)
 		options = append(options, option{Evidence: Evidence{m.place(d.in, 1), m.file + " is a script"}, words: c.Words(), name: moduleWord(m)})
 	}
-	d.several(options)
-	return Service{}, true
+	return options
 }
 
 // scriptFiles lists the candidates, scripts before packages.
