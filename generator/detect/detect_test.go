@@ -129,10 +129,12 @@ func readPyproject(t *testing.T, fsys fstest.MapFS, dir string) *project.Pyproje
 	var raw struct {
 		Project struct {
 			Name    string
+			Readme  string
 			Scripts map[string]string
 		}
 		BuildSystem *struct {
-			Backend string `toml:"build-backend"`
+			Requires []string
+			Backend  string `toml:"build-backend"`
 		} `toml:"build-system"`
 		Tool map[string]any
 	}
@@ -148,8 +150,9 @@ func readPyproject(t *testing.T, fsys fstest.MapFS, dir string) *project.Pyproje
 			out.Scripts = append(out.Scripts, project.Script{Name: key[2], Target: raw.Project.Scripts[key[2]]})
 		}
 	}
+	out.Readme = raw.Project.Readme
 	if raw.BuildSystem != nil {
-		out.BuildSystem = &project.BuildSystem{Backend: raw.BuildSystem.Backend}
+		out.BuildSystem = &project.BuildSystem{Backend: raw.BuildSystem.Backend, Requires: raw.BuildSystem.Requires}
 	}
 	if raw.Tool != nil {
 		out.Tool = raw.Tool

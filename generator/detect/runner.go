@@ -106,6 +106,7 @@ func (s *sources) described(fr frame, e *python.Expr, known knowledge.Runner, at
 		s.addressOf(at.frame(), v, known, &out)
 	}
 	s.addressOf(fr, e, known, &out)
+	s.configured(fr, e, known, &out)
 	if starred(e) {
 		out.host, out.port = value{}, value{}
 	}
@@ -166,6 +167,8 @@ func (s *sources) runTarget(fr frame, e *python.Expr) string {
 		return ""
 	case e.Kind == python.StringExpr && strings.Contains(e.Text, ":"):
 		return e.Text
+	case e.Kind == python.CallExpr && e.Func.Kind == python.NameExpr && len(e.Items) == 2 && s.resolve(fr, e.Func.Text).external == "typing.cast":
+		return s.runTarget(fr, &e.Items[1])
 	case e.Kind == python.CallExpr:
 		return s.madeTarget(fr, e)
 	case e.Kind == python.NameExpr:

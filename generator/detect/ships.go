@@ -19,6 +19,9 @@ func (s *sources) unbuildable() diag.List {
 	if !s.in.Packaged || p.BuildSystem == nil || len(s.tree.files) == 0 {
 		return nil
 	}
+	if f, refused := readmeOutside(p); refused {
+		return diag.List{f}
+	}
 	why := ""
 	switch first, _, _ := strings.Cut(p.BuildSystem.Backend, "."); first {
 	case "hatchling":
@@ -49,6 +52,19 @@ func (s *sources) unbuildable() diag.List {
 
 // unpackaged says how a project's files are started without being installed.
 const unpackaged = "let the files run from where they lie, with these lines in pyproject.toml, and run `uv lock`:\n[tool.uv]\npackage = false"
+
+// readmeOutside reports a readme that hatchling takes no longer: since 1.32 (measured; 1.31 takes it) it
+// refuses one from outside of the project's directory. A requirement that is bound to something may be older.
+func readmeOutside(p *project.Pyproject) (diag.Finding, bool) {
+	if p.BuildSystem.Backend != "hatchling.build" || !strings.HasPrefix(path.Clean(p.Readme), "..") {
+		return diag.Finding{}, false
+	}
+	if !slices.Contains(p.BuildSystem.Requires, "hatchling") {
+		return diag.Finding{}, false
+	}
+	return diag.Errorf("nothing-to-build", p.Place("project", "readme"), "the build of %s would fail: hatchling 1.32 and later takes no readme from outside of the project, and it is %s", p.Name, p.Readme).
+		WithFix("move the readme into the directory, or write into [build-system]: requires = [\"hatchling<1.32\"]"), true
+}
 
 // rawNames are the names by which build back ends look for a project's files: as it is written, and normalised.
 func rawNames(p *project.Pyproject) []string {

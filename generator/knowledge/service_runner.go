@@ -25,6 +25,11 @@ type Runner struct {
 	PortKeyword  string `toml:"port_keyword"`
 	Bind         string `toml:"bind"`
 	BindPosition int    `toml:"bind_position"`
+	// Config is the keyword of an object, at ConfigPosition where it has none, one attribute of which,
+	// ConfigBind, holds HOST:PORT or a list of them: config.bind = ["0.0.0.0:8000"].
+	Config         string `toml:"config"`
+	ConfigPosition int    `toml:"config_position"`
+	ConfigBind     string `toml:"config_bind"`
 	// HostEnv and PortEnv are variables that it reads where the call names no address; with
 	// EnvWins they count in any case.
 	HostEnv string `toml:"host_env"`
