@@ -33,9 +33,15 @@ func (run *run) detection(r *Result) detect.Input {
 	asked, layout := run.processes()
 	flags, development := available(r.Project, r.Member.Name, closure, run.tables.Groups.IsDevelopment)
 	env, _ := run.options.buildEnv() // what is wrong was said by wanted
+	var volumes []string
+	for _, v := range run.volumes {
+		if !v.ReadOnly {
+			volumes = append(volumes, v.Dir)
+		}
+	}
 	return detect.Input{
-		BuildEnv: env,
-		Asked:    asked, Together: layout != "",
+		BuildEnv: env, Volumes: volumes,
+		Asked: asked, Together: layout != "",
 		FS: r.Project.FS, Dir: path.Join(r.Project.Base, r.Member.Dir), Pyproject: r.Member.Pyproject,
 		Packaged: packaged, Closure: closure, Available: flags, ForDevelopment: development,
 		Services: run.services,

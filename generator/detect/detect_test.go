@@ -108,6 +108,8 @@ func readTree(t *testing.T, tree archive) (detect.Input, string) {
 		case "build-env":
 			name, v, _ := strings.Cut(value, "=")
 			in.BuildEnv = append(in.BuildEnv, detect.EnvVar{Name: name, Value: v})
+		case "volume":
+			in.Volumes = append(in.Volumes, value)
 		case "together":
 			in.Together = true
 		case "process", "job":

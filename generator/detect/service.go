@@ -39,6 +39,8 @@ type Input struct {
 	Cmd        string
 	// NoHealthcheck leaves the health path open.
 	NoHealthcheck bool
+	// Volumes are directories of the container that can be written.
+	Volumes []string
 	// BuildEnv are variables for the build, of --build-env; names unique.
 	BuildEnv []EnvVar
 	// Asked are the processes that the configuration names, in its order.

@@ -79,6 +79,8 @@ func (s *sources) constantCall(fr frame, e *python.Expr, hops int) value {
 			v.env = key.Text
 		}
 		return v
+	case "os.path.abspath", "os.path.realpath", "os.path.normpath", "os.fspath":
+		return s.constant(fr, e.Argument(0, "path"), hops-1)
 	case "os.path.join", "pathlib.Path":
 		return s.joined(fr, e, hops)
 	}

@@ -15,7 +15,7 @@ import (
 const maxWrites = 8
 
 // writes reports calls that write to a relative path, which is the working directory of the
-// container: it belongs to root, and a read-only root takes nothing anyway.
+// container, or to an absolute one where no volume is: they belong to root, and a read-only root takes nothing anyway.
 func (d *detector) writes() {
 	if d.in.Cmd != "" {
 		return // what is started then is somebody else's matter
@@ -65,9 +65,9 @@ func (d *detector) write(fr frame, e *python.Expr, seen map[string]bool) {
 			continue
 		}
 		v := d.src.constant(fr, e.Argument(w.Position, w.Keyword), maxHops)
-		if file, ok := relativeFile(v.text, w); v.known && ok && !seen[file] && len(seen) < maxWrites {
+		if file, ok := d.writtenFile(v.text, w); v.known && ok && !seen[file] && len(seen) < maxWrites {
 			seen[file] = true
-			d.writesBeside(fr.mod.place(d.in, e.Line), fmt.Sprintf("%s(%q)", w.Call, v.text), v.env, "")
+			d.writesTo(fr.mod.place(d.in, e.Line), fmt.Sprintf("%s(%q)", w.Call, v.text), file, v.env, seen)
 		}
 	}
 }
@@ -88,7 +88,7 @@ func (d *detector) writeByMode(fr frame, e *python.Expr, w knowledge.Write, seen
 	if !v.known {
 		text = d.directory(fr, named)
 	}
-	file, ok := relativeFile(text, w)
+	file, ok := d.writtenFile(text, w)
 	if !ok || seen[file] || len(seen) >= maxWrites {
 		return
 	}
@@ -97,7 +97,7 @@ func (d *detector) writeByMode(fr frame, e *python.Expr, w knowledge.Write, seen
 	}
 	if slices.Contains(d.within, fr.mod) {
 		seen[file] = true
-		d.writesBeside(fr.mod.place(d.in, e.Line), fmt.Sprintf("%s(%q, %q)", w.Call, text, mode.text), v.env, "")
+		d.writesTo(fr.mod.place(d.in, e.Line), fmt.Sprintf("%s(%q, %q)", w.Call, text, mode.text), file, v.env, seen)
 	}
 }
 
@@ -122,8 +122,9 @@ func (d *detector) directory(fr frame, e *python.Expr) string {
 	return ""
 }
 
-// relativeFile is the path below the working directory that a value names.
-func relativeFile(text string, w knowledge.Write) (string, bool) {
+// writtenFile is the path that a value names, where the process cannot write: below the working directory, or
+// absolute, and on no volume.
+func (d *detector) writtenFile(text string, w knowledge.Write) (string, bool) {
 	if w.Scheme != "" {
 		scheme, rest, ok := strings.Cut(text, "://")
 		kind, _, _ := strings.Cut(scheme, "+")
@@ -133,11 +134,46 @@ func relativeFile(text string, w knowledge.Write) (string, bool) {
 		text, _, _ = strings.Cut(rest[1:], "?")
 	}
 	// https://www.sqlite.org/inmemorydb.html and https://www.sqlite.org/uri.html
-	if text == "" || strings.HasPrefix(text, "/") || strings.HasPrefix(text, ":") || strings.HasPrefix(text, "file:") || strings.ContainsAny(text, "{%") {
+	if text == "" || strings.HasPrefix(text, ":") || strings.HasPrefix(text, "file:") || strings.ContainsAny(text, "{%") {
 		return "", false
 	}
 	file := path.Clean(text)
-	return file, file != "." && !strings.HasPrefix(file, "..")
+	if file == "." || file == "/" || strings.HasPrefix(file, "..") {
+		return "", false
+	}
+	at := file
+	if !path.IsAbs(at) {
+		at = path.Join(workdir, at)
+	}
+	return file, !slices.ContainsFunc(slices.Concat(writable, d.in.Volumes), func(dir string) bool { return at == dir || strings.HasPrefix(at, dir+"/") })
+}
+
+// workdir is the working directory of the container; writable are directories that a container has for
+// everybody under a read-only root: the tmpfs, and what the kernel gives.
+const workdir = "/app"
+
+var writable = []string{"/tmp", "/dev", "/proc"}
+
+// writesTo is the finding about a file; of several in one directory of the container the first is named.
+func (d *detector) writesTo(at diag.Place, what, file, env string, seen map[string]bool) {
+	dir := file
+	if path.Ext(file) != "" || path.Base(file) == "..." {
+		dir = path.Dir(file)
+	}
+	if !path.IsAbs(file) || dir == "/" {
+		d.writesBeside(at, what, env, "")
+		return
+	}
+	if seen[dir+"/"] {
+		return
+	}
+	seen[dir+"/"] = true
+	fix := fmt.Sprintf("give it a volume: --volume %s:%s", processWord(path.Base(dir)), dir)
+	if env != "" {
+		fix += fmt.Sprintf(", or set %s when the container starts, to a path on one", env)
+	}
+	d.unwritable(diag.Warningf("writes-beside-sources", at,
+		"%s writes to %s, which belongs to root in the image, and no volume is there", what, dir).WithFix("%s", fix))
 }
 
 // writesBeside is the finding; env is the variable that moves the path, "" without one, and fix
@@ -150,8 +186,12 @@ func (d *detector) writesBeside(at diag.Place, what, env, fix string) {
 	default:
 		fix = "take the path from a variable, and mount a volume there"
 	}
-	f := diag.Warningf("writes-beside-sources", at,
-		"%s writes into the working directory, which the process cannot write in the image", what).WithFix("%s", fix)
+	d.unwritable(diag.Warningf("writes-beside-sources", at,
+		"%s writes into the working directory, which the process cannot write in the image", what).WithFix("%s", fix))
+}
+
+// unwritable takes in a finding that was not made before.
+func (d *detector) unwritable(f diag.Finding) {
 	if !slices.ContainsFunc(d.findings, func(other diag.Finding) bool { return other.Code == f.Code && other.Message == f.Message }) {
 		d.findings = append(d.findings, f)
 	}
