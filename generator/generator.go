@@ -232,7 +232,7 @@ func (run *run) request(s resolve.Selection) choose.Request {
 	o := run.options
 	return choose.Request{
 		Profile: o.Profile, Prefer: o.Prefer, Python: o.Python, Platforms: o.Platforms, Libc: o.Libc,
-		Selection: s, Trees: run.trees, AllPlatforms: o.lockOnly,
+		Selection: s, Trees: run.trees, AllPlatforms: o.lockOnly, Frozen: o.Frozen,
 	}
 }
 

@@ -34,6 +34,8 @@ type Request struct {
 	// table, by normalised name, and packages named one by one.
 	Native map[string]knowledge.NativeRow
 	Asked  []system.Asked
+	// Frozen takes the lock as it is: the build does not ask whether it is current.
+	Frozen bool
 	// AllPlatforms keeps the default platforms together also where the lock does not cover one
 	// of them: for an answer about the lock, not an image.
 	AllPlatforms bool

@@ -230,3 +230,37 @@ func TestOnePlatform(t *testing.T) {
 		t.Errorf("%+v", findings)
 	}
 }
+
+// Without requires-python uv takes that of its interpreter, so a lock is current for one minor only.
+func TestWithoutRequiresPython(t *testing.T) {
+	for _, c := range []struct {
+		lock, group, file string
+		request           choose.Request
+		want, finding     string
+	}{
+		{lock: ">=3.12", want: "3.12"},
+		{lock: ">=3.12, <4", want: "3.14"}, // no range that uv makes up
+		{lock: ">=3.12", group: "dev = { requires-python = \">=3.12\" }", want: "3.14"},
+		{lock: ">=3.12", file: "3.12", want: "3.12"},
+		{lock: ">=3.12", request: choose.Request{Python: "3.13", Frozen: true}, want: "3.13"},
+		{lock: ">=3.12", request: choose.Request{Python: "3.13"}, finding: "current for Python 3.12 alone, with which it was made, and not for 3.13"},
+		{lock: ">=3.12", file: "3.13", finding: ".python-version:1:1"},
+	} {
+		fsys := files(c.lock, c.file, pure)
+		manifest := "[project]\nname = \"zz\"\nversion = \"1\"\ndependencies = [\"pure\"]\n"
+		if c.group != "" {
+			manifest += "[dependency-groups]\ndev = []\n[tool.uv.dependency-groups]\n" + c.group + "\n"
+		}
+		fsys["pyproject.toml"].Data = []byte(manifest)
+		got, reason, findings := pick(t, fsys, c.request)
+		if c.finding != "" {
+			if text := fmt.Sprint(findings); !findings.HasErrors() || !strings.Contains(text, c.finding) || findings.Errors()[0].Code != "python-mismatch" {
+				t.Errorf("%+v: %s", c, text)
+			}
+			continue
+		}
+		if findings.HasErrors() || got.Python != c.want {
+			t.Errorf("%+v: Python %q (%+v), %v", c, got.Python, reason, findings)
+		}
+	}
+}

@@ -73,6 +73,11 @@ func (c *Chooser) usable(profile knowledge.Profile, v version, at diag.Place) di
 	if c.request.AllPlatforms {
 		return nil // about the lock, no image is asked for
 	}
+	if only, ok := c.project.OnlyMinor(); ok && only != v.Wheel.Minor && !c.request.Frozen {
+		return diag.List{diag.Errorf("python-mismatch", cmp.Or(at, c.requiresPythonPlace()),
+			"no pyproject.toml states requires-python, so the lock is current for Python 3.%d alone, with which it was made, and not for %s", only, v.Text).
+			WithFix("state requires-python = %q below [project] and run `uv lock`, or use Python 3.%d", c.project.RequiresPython, only)}
+	}
 	if v.Wheel.FreeThreaded && !profile.ManagedPython {
 		return diag.List{diag.Errorf("python-unavailable", at, "there is no image of the free-threaded Python %s for profile %s", v.Text, profile.Name).
 			WithFix("use --profile distroless, which takes uv's own builds")}
@@ -146,6 +151,9 @@ func (c Candidate) faults() int {
 // bounds words what limits the Python: requires-python, and a range in .python-version.
 func (c *Chooser) bounds() string {
 	text := fmt.Sprintf("requires-python %q", c.project.RequiresPython)
+	if only, ok := c.project.OnlyMinor(); ok {
+		text = fmt.Sprintf("the lock, which without requires-python is current for Python 3.%d alone,", only)
+	}
 	if r := c.project.PythonRequest; r != nil && r.Specifiers != "" {
 		text += fmt.Sprintf(" with %s (%q)", r.Place.File, r.Specifiers)
 	}
@@ -162,6 +170,9 @@ func (c *Chooser) requiresPythonPlace() diag.Place {
 // left: the same project gets the same Python whichever profile it chooses.
 func (c *Chooser) admitted(profile knowledge.Profile) []version {
 	ranges := []string{c.project.RequiresPython}
+	if only, ok := c.project.OnlyMinor(); ok {
+		ranges = append(ranges, fmt.Sprintf("==3.%d.*", only))
+	}
 	if r := c.project.PythonRequest; r != nil {
 		ranges = append(ranges, r.Specifiers)
 	}

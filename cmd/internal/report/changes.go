@@ -7,9 +7,11 @@ import (
 	"io"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator"
+	"github.com/uvdock/uvdock/generator/diag"
 	"github.com/uvdock/uvdock/generator/output"
 	"github.com/uvdock/uvdock/generator/render"
 )
@@ -57,6 +59,9 @@ func Next(w io.Writer, style Style, r *generator.Result, dir string) {
 	publish := ""
 	if p := r.Plan.Runtime.Port; p > 0 {
 		publish = fmt.Sprintf("-p %d:%d ", p, p)
+	}
+	if slices.ContainsFunc(r.Findings, func(f diag.Finding) bool { return f.Code == "stdio-server" }) {
+		publish = "-i " + publish
 	}
 	if r.Plan.Runtime.GPU {
 		publish += "--gpus all "
