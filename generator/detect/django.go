@@ -73,6 +73,9 @@ func isString(e *python.Expr, text string) bool {
 	return e.Kind == python.StringExpr && e.Text == text
 }
 
+// maxParts is how deep the lists are followed that a list of applications is put together of.
+const maxParts = 4
+
 // staticFiles says to run collectstatic where the settings have a place for the result.
 // Settings import each other by `from .base import *`.
 func (d *detector) staticFiles(settings *module, svc *Service) {
@@ -81,16 +84,13 @@ func (d *detector) staticFiles(settings *module, svc *Service) {
 	if root.bound == nil {
 		return
 	}
-	apps := d.src.resolve(fr, "INSTALLED_APPS")
 	installed := false
-	if apps.mod != nil {
-		// The list may be built in steps: INSTALLED_APPS += [...]
-		for _, b := range apps.mod.scope["INSTALLED_APPS"] {
-			if b.value != nil {
-				b.value.Walk(func(e *python.Expr) {
-					installed = installed || isString(e, "django.contrib.staticfiles")
-				})
-			}
+	for _, m := range d.chain(settings, nil) {
+		// The list may be built in steps, INSTALLED_APPS += [...], and of others, DJANGO_APPS + LOCAL_APPS.
+		for _, b := range m.scope["INSTALLED_APPS"] {
+			d.appsNamed(frame{mod: m}, b.value, maxParts, func(e *python.Expr) {
+				installed = installed || e.Text == "django.contrib.staticfiles"
+			})
 		}
 	}
 	if installed {

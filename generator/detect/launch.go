@@ -53,10 +53,14 @@ func (d *detector) launch() (Service, bool) {
 	return Service{}, true
 }
 
-// clients are the main.py and app.py beside servers that talk over standard input and output: such a server
-// is started by its client, so a file by a usual name that was written to be started may be meant as well.
+// clients are the main.py and app.py beside a server that talks over standard input and output, or beside
+// several of equal standing: such a server is started by its client, so a file by a usual name that was
+// written to be started may be meant as well.
 func (d *detector) clients(best []launcher) []*module {
-	if len(best) == 0 || d.in.Packaged || slices.ContainsFunc(best, func(l launcher) bool { return !l.first.runner.Stdio || d.usualStart(l.mod) }) {
+	if len(best) == 0 || d.in.Packaged || slices.ContainsFunc(best, func(l launcher) bool { return d.usualStart(l.mod) }) {
+		return nil
+	}
+	if len(best) == 1 && !best[0].first.runner.Stdio {
 		return nil
 	}
 	var out []*module
