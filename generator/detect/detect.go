@@ -71,8 +71,9 @@ func Look(ctx context.Context, in Input) (Survey, diag.List) {
 		return Survey{}, d.findings
 	}
 	d.src = newSources(ctx, in)
-	if broken := d.src.unbuildable(); broken != nil {
-		return Survey{}, slices.Concat(d.src.findings, broken)
+	broken := d.src.unbuildable()
+	if d.src.findings = slices.Concat(d.src.findings, broken); broken.HasErrors() {
+		return Survey{}, d.src.findings
 	}
 	svc, findings := d.processes(ctx)
 	svc.State = in.state()

@@ -3,6 +3,7 @@ package detect
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -40,7 +41,7 @@ func (s *sources) unbuildable() diag.List {
 		}
 	}
 	if why == "" {
-		return nil
+		return s.notIncluded()
 	}
 	fix := "name what belongs to the package in the settings of the build back end; or " + unpackaged
 	if nested := s.nested(); nested != "" {
@@ -48,6 +49,28 @@ func (s *sources) unbuildable() diag.List {
 		fix = `for one of those below it run "uvdock generate" in its directory; else ` + fix
 	}
 	return diag.List{diag.Errorf("nothing-to-build", p.Place("build-system"), "the build of %s would fail: %s", p.Name, why).WithFix("%s", fix)}
+}
+
+// notIncluded warns of what hatch is forced to include and does not find: it then refuses to build. It may be
+// made before the image is built, as the bundle of a front end is.
+func (s *sources) notIncluded() diag.List {
+	p := s.in.Pyproject
+	if !strings.HasPrefix(p.BuildSystem.Backend, "hatchling") {
+		return nil
+	}
+	var out diag.List
+	for _, at := range [][]string{{"hatch", "build", "targets", "wheel", "force-include"}, {"hatch", "build", "force-include"}} {
+		forced, _ := lookup(p.Tool, at...).(map[string]any)
+		for _, from := range slices.Sorted(maps.Keys(forced)) {
+			if strings.HasPrefix(path.Clean(from), "..") || path.IsAbs(from) || s.tree.isDir(path.Clean(from)) || s.tree.exists(path.Clean(from)) {
+				continue
+			}
+			out = append(out, diag.Warningf("missing-included", p.Place(slices.Concat([]string{"tool"}, at)...),
+				"hatchling is told to put %s into the package, which is not there: the build of %s fails without it", from, p.Name).
+				WithFix("make it before the image is built; it is read from the build context"))
+		}
+	}
+	return out
 }
 
 // unpackaged says how a project's files are started without being installed.
