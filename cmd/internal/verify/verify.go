@@ -38,7 +38,7 @@ type Options struct {
 	// StopTimeout is the grace between the stop signal and SIGKILL. Default 10 s, as docker stop.
 	StopTimeout time.Duration
 	// Settle is how long a container without a port is watched before it counts as running.
-	// Default 3 s.
+	// Default 10 s: clients of brokers try again for some seconds before they give up.
 	Settle time.Duration
 	// Port is the TCP port that must answer; 0: the ports that the image exposes.
 	Port int
@@ -138,7 +138,7 @@ func (o *Options) complete() error {
 	set(&o.Dockerfile, filepath.Join(o.Context, "Dockerfile"))
 	setDuration(&o.Timeout, 60*time.Second)
 	setDuration(&o.StopTimeout, 10*time.Second)
-	setDuration(&o.Settle, 3*time.Second)
+	setDuration(&o.Settle, 10*time.Second)
 	setDuration(&o.pause, time.Second)
 	setDuration(&o.unheard, 15*time.Second)
 	if o.Progress == nil {
