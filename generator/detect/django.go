@@ -73,9 +73,6 @@ func isString(e *python.Expr, text string) bool {
 	return e.Kind == python.StringExpr && e.Text == text
 }
 
-// maxParts is how deep the lists are followed that a list of applications is put together of.
-const maxParts = 4
-
 // staticFiles says to run collectstatic where the settings have a place for the result.
 // Settings import each other by `from .base import *`.
 func (d *detector) staticFiles(settings *module, svc *Service) {
@@ -88,7 +85,7 @@ func (d *detector) staticFiles(settings *module, svc *Service) {
 	for _, m := range d.chain(settings, nil) {
 		// The list may be built in steps, INSTALLED_APPS += [...], and of others, DJANGO_APPS + LOCAL_APPS.
 		for _, b := range m.scope["INSTALLED_APPS"] {
-			d.appsNamed(frame{mod: m}, b.value, maxParts, func(e *python.Expr) {
+			d.appsNamed(frame{mod: m}, b.value, maxHops, func(e *python.Expr) {
 				installed = installed || e.Text == "django.contrib.staticfiles"
 			})
 		}

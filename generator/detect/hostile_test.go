@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/uvdock/uvdock/generator/detect"
 	"github.com/uvdock/uvdock/generator/knowledge"
@@ -170,4 +171,25 @@ func BenchmarkLargeTree(b *testing.B) {
 	}
 	runtime.ReadMemStats(&stats)
 	b.ReportMetric(float64(stats.Sys)/1e6, "MB-from-system")
+}
+
+// TestListsOfLists: lists that are put together of one another, many times over, take no time.
+func TestListsOfLists(t *testing.T) {
+	text := "STATIC_ROOT = 'static'\nL0 = ['django.contrib.staticfiles']\n"
+	for i := 1; i < 19; i++ {
+		before := "L" + fmt.Sprint(i-1)
+		text += "L" + fmt.Sprint(i) + " = " + strings.Repeat(before+" + ", 9) + before + "\n"
+	}
+	in := fastapiInput(t)
+	in.Closure = map[string]string{"django": "5.2.1", "gunicorn": "23.0.0"}
+	in.FS = fstest.MapFS{
+		"shop/settings.py": {Data: []byte(text + "INSTALLED_APPS = L18\n")},
+		"shop/wsgi.py": {Data: []byte("import os\nfrom django.core.wsgi import get_wsgi_application\n" +
+			"os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\napplication = get_wsgi_application()\n")},
+	}
+	start := time.Now()
+	svc, findings := detect.Detect(t.Context(), in)
+	if took := time.Since(start); findings.HasErrors() || !svc.CollectStatic || took > 5*time.Second {
+		t.Errorf("%s after %v: %v", svc.Framework, took, findings)
+	}
 }

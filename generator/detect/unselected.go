@@ -47,18 +47,24 @@ func (d *detector) unselected(svc *Service) {
 	}
 }
 
-// appsNamed visits the strings of a list, those of the lists that it is put together of too.
+// appsNamed visits the strings of a list, those of the lists that it is put together of too: each once,
+// however often it is named.
 func (d *detector) appsNamed(fr frame, list *python.Expr, hops int, visit func(*python.Expr)) {
-	if list == nil || hops == 0 {
+	d.listed(fr, list, hops, map[*python.Expr]bool{}, visit)
+}
+
+func (d *detector) listed(fr frame, list *python.Expr, hops int, seen map[*python.Expr]bool, visit func(*python.Expr)) {
+	if list == nil || hops == 0 || seen[list] {
 		return
 	}
+	seen[list] = true
 	list.Walk(func(e *python.Expr) {
 		switch e.Kind {
 		case python.StringExpr:
 			visit(e)
 		case python.NameExpr:
-			if r := d.src.resolve(fr, e.Text); r.bound != nil && r.rest == "" && r.bound.value != list {
-				d.appsNamed(r.frame(), r.bound.value, hops-1, visit)
+			if r := d.src.resolve(fr, e.Text); r.bound != nil && r.rest == "" {
+				d.listed(r.frame(), r.bound.value, hops-1, seen, visit)
 			}
 		}
 	})
