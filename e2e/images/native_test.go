@@ -47,6 +47,7 @@ func TestNative(t *testing.T) {
 	for _, c := range nativeCases() {
 		name, _, _ := strings.Cut(c.requires, "[")
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			dir := t.TempDir()
 			settings := ""
 			if c.compiled {

@@ -48,6 +48,7 @@ func TestServices(t *testing.T) {
 	}
 	for _, project := range projects {
 		t.Run(strings.TrimSuffix(filepath.Base(project), ".txtar"), func(t *testing.T) {
+			t.Parallel()
 			dir := t.TempDir()
 			writeArchive(t, project, dir)
 			if _, log, err := command(t.Context(), dir, "uv", "lock", "--no-progress"); err != nil {

@@ -22,12 +22,14 @@ type demandWalk struct {
 	found []Evidence // Text is the name
 	// set are the names that the sources give a value themselves.
 	set map[string]bool
+	// rows are what classes derive from, nil for none.
+	rows map[*python.Stmt]*knowledge.Demand
 }
 
 // demands notes the variables of the environment that the service demands: what the modules read
 // that run when it starts, unconditionally and without a default.
 func (d *detector) demands(svc *Service) {
-	w := &demandWalk{detector: d, set: map[string]bool{}}
+	w := &demandWalk{detector: d, set: map[string]bool{}, rows: map[*python.Stmt]*knowledge.Demand{}}
 	for _, name := range alwaysSet {
 		w.set[name] = true
 	}

@@ -39,6 +39,15 @@ func (w *demandWalk) class(fr frame, c *python.Stmt) {
 
 // derived is the row of a class of settings, itself or through classes of the project; nil for any other.
 func (w *demandWalk) derived(fr frame, c *python.Stmt, hops int) *knowledge.Demand {
+	if known, ok := w.rows[c]; ok {
+		return known
+	}
+	w.rows[c] = nil // a class is looked at once, however many paths lead to it
+	w.rows[c] = w.searchBases(fr, c, hops)
+	return w.rows[c]
+}
+
+func (w *demandWalk) searchBases(fr frame, c *python.Stmt, hops int) *knowledge.Demand {
 	for i := range c.Exprs {
 		base := &c.Exprs[i]
 		if base.Kind != python.NameExpr || hops == 0 {

@@ -49,14 +49,16 @@ func (f *finder) callers(ctx context.Context, mods []*module) []*module {
 	for _, m := range mods {
 		for i := range m.body {
 			d := &m.body[i]
-			var fw *knowledge.Framework
+			makes := false
 			switch d.Kind {
 			case python.DefStmt:
-				fw, _ = f.returns(frame{mod: m}, d, maxHops)
+				fw, _ := f.returns(frame{mod: m}, d, maxHops)
+				makes = fw != nil
 			case python.ClassStmt:
-				fw = f.constructor(frame{mod: m}, d.Name, maxHops)
+				class := f.class(frame{mod: m}, d.Name)
+				makes = f.constructor(frame{mod: m}, d.Name, maxHops) != nil || f.keeps(class, maxHops)
 			}
-			if fw != nil {
+			if makes {
 				names = append(names, []byte(d.Name))
 			}
 		}

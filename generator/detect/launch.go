@@ -72,6 +72,26 @@ func (d *detector) clients(best []launcher) []*module {
 	return out
 }
 
+// faced says whether a file of the project runs a bot or a server of its own: beside it, a worker or a
+// scheduler is another process.
+func (d *detector) faced() bool {
+	best, _ := d.launchers()
+	if len(best) != 1 || slices.ContainsFunc(d.entries, func(e entry) bool { return !e.greeting }) {
+		return false
+	}
+	first := best[0].first.runner
+	i := slices.IndexFunc(d.in.Services.Frameworks, func(fw knowledge.Framework) bool { return fw.Name == first.Framework })
+	return first.Server || i >= 0 && !d.in.Services.Frameworks[i].Second
+}
+
+// runBeside are the files that run a bot or a scheduler and have nothing to do with an application's module.
+func (d *detector) runBeside(a application) []launcher {
+	best, rest := d.launchers()
+	return slices.DeleteFunc(slices.Concat(best, rest), func(l launcher) bool {
+		return l.first.runner.Server || l.mod == a.mod || names(a.mod, l.mod)
+	})
+}
+
 // serving are the launchers that listen on a port.
 func serving(list []launcher) []launcher {
 	return slices.DeleteFunc(slices.Clone(list), func(l launcher) bool { return !l.first.runner.Server })

@@ -55,6 +55,10 @@ func (s *sources) appValue(fr frame, r ref, v *python.Expr, hops int) (*knowledg
 		if fw := s.attribute(to, hops); fw != nil {
 			return fw, r
 		}
+		if fw, by := s.kept(to, hops); fw != nil {
+			s.keepers[r.key()] = by
+			return fw, r
+		}
 		return s.appOf(to.frame(), to, hops-1)
 	case python.CallExpr:
 		if fw, _ := s.made(fr, v, hops); fw != nil {
@@ -66,6 +70,10 @@ func (s *sources) appValue(fr frame, r ref, v *python.Expr, hops int) (*knowledg
 		if fw := s.wrapped(fr, r, v, hops); fw != nil {
 			return fw, r
 		}
+	}
+	if fw, by := s.keptBy(fr, v, hops); fw != nil {
+		s.keepers[r.key()] = by
+		return fw, r
 	}
 	return s.annotated(r, hops), r
 }
@@ -154,9 +162,15 @@ func (s *sources) constructor(fr frame, dotted string, hops int) *knowledge.Fram
 	if r.bound == nil || r.rest != "" || r.bound.stmt == nil || r.bound.stmt.Kind != python.ClassStmt {
 		return nil
 	}
-	for i := range r.bound.stmt.Exprs {
-		if base := &r.bound.stmt.Exprs[i]; base.Kind == python.NameExpr {
+	class := r.bound.stmt
+	if known, ok := s.classes[class]; ok {
+		return known
+	}
+	s.classes[class] = nil // a class is looked at once, however many paths lead to it
+	for i := range class.Exprs {
+		if base := &class.Exprs[i]; base.Kind == python.NameExpr {
 			if fw := s.constructor(frame{mod: r.mod}, base.Text, hops-1); fw != nil {
+				s.classes[class] = fw
 				return fw
 			}
 		}

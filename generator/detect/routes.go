@@ -38,6 +38,7 @@ func (s *sources) health(a application) (route, bool) {
 			r.visit(at, "")
 		}
 	}
+	r.keeper(s.keepers[a.at.key()])
 	best, rank := route{}, -1
 	for _, found := range r.routes {
 		if i := s.healthRank(found); i >= 0 && (rank < 0 || i < rank) {
@@ -108,15 +109,41 @@ func (r *router) visit(at ref, prefix string) {
 		}
 		r.table(fr, v, prefix)
 	}
+	r.statements(fr, body, prefix, func(dotted string) (string, bool) {
+		to, method := r.ownerOf(fr, dotted)
+		return method, to.key() == at.key()
+	})
+}
+
+// keeper collects the routes that the methods of a class give the application that it keeps:
+// @self.app.get("/healthz").
+func (r *router) keeper(k keeper) {
+	if k.class.bound == nil || k.attribute == "" {
+		return
+	}
+	for i := range k.class.bound.stmt.Body {
+		method := &k.class.bound.stmt.Body[i]
+		if method.Kind != python.DefStmt || len(method.Params) == 0 {
+			continue
+		}
+		own := method.Params[0].Name + "." + k.attribute + "."
+		fr := frame{mod: k.class.mod, local: functionScope(method), def: method.Name}
+		r.statements(fr, method.Body, "", func(dotted string) (string, bool) { return strings.CutPrefix(dotted, own) })
+	}
+}
+
+// statements looks at what a block calls on a router: own gives the method of a dotted name that is one of
+// that router.
+func (r *router) statements(fr frame, body []python.Stmt, prefix string, own func(dotted string) (string, bool)) {
 	python.WalkStmts(body, func(s *python.Stmt) bool {
 		if s.Kind == python.IfStmt && isTypeChecking(&s.Exprs[0]) {
 			return false
 		}
 		for i := range s.Decorators {
-			r.method(fr, at, &s.Decorators[i], prefix, s.Kind == python.DefStmt && takesNothing(s))
+			r.method(fr, own, &s.Decorators[i], prefix, s.Kind == python.DefStmt && takesNothing(s))
 		}
 		for i := range s.Exprs {
-			r.method(fr, at, &s.Exprs[i], prefix, false)
+			r.method(fr, own, &s.Exprs[i], prefix, false)
 		}
 		return s.Kind != python.DefStmt
 	})
@@ -138,13 +165,13 @@ func findDef(body []python.Stmt, name string) *python.Stmt {
 }
 
 // method looks at X.get("/path") and X.include_router(Y, prefix="/p") where X is this router.
-func (r *router) method(fr frame, at ref, e *python.Expr, prefix string, bare bool) {
+func (r *router) method(fr frame, own func(string) (string, bool), e *python.Expr, prefix string, bare bool) {
 	if e.Kind != python.CallExpr || e.Func.Kind != python.NameExpr {
 		return
 	}
-	to, method := r.ownerOf(fr, e.Func.Text)
+	method, is := own(e.Func.Text)
 	route, include := slices.Contains(r.fw.Routes, method), slices.Contains(r.fw.Includes, method)
-	if !route && !include || to.key() != at.key() {
+	if !is || !route && !include {
 		return
 	}
 	if route {

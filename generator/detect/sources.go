@@ -8,6 +8,7 @@ import (
 
 	"github.com/uvdock/uvdock/generator/detect/python"
 	"github.com/uvdock/uvdock/generator/diag"
+	"github.com/uvdock/uvdock/generator/knowledge"
 )
 
 // sources reads modules when they are needed, each once.
@@ -19,6 +20,12 @@ type sources struct {
 	named map[string]string // module name to file, of an installed project
 	// values remembers which values are applications.
 	values map[valueKey]made
+	// classes are the frameworks that classes of the project derive from, nil for none.
+	classes map[*python.Stmt]*knowledge.Framework
+	// members are what classes keep, each looked at once; keepers the classes that keep what a binding
+	// holds, by its key.
+	members map[memberKey]member
+	keepers map[string]keeper
 	// findings holds a note for every file that is not Python.
 	findings diag.List
 }
@@ -50,7 +57,7 @@ func (in Input) place(file string, line int) diag.Place {
 
 func newSources(ctx context.Context, in Input) *sources {
 	t, findings := newTree(ctx, in.FS, in.Dir, in.Services.Sources)
-	s := &sources{in: in, tree: t, files: map[string]*module{}, values: map[valueKey]made{}, named: map[string]string{}, findings: findings}
+	s := &sources{in: in, tree: t, files: map[string]*module{}, values: map[valueKey]made{}, classes: map[*python.Stmt]*knowledge.Framework{}, members: map[memberKey]member{}, keepers: map[string]keeper{}, named: map[string]string{}, findings: findings}
 	if in.Packaged {
 		s.roots = packageRoots(in.Pyproject, t)
 		for _, f := range t.files {

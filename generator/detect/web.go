@@ -20,6 +20,9 @@ func (d *detector) web() (svc Service, ok bool) {
 		return Service{}, true
 	}
 	a := best[0]
+	if a.framework.Background && d.faced() {
+		return Service{}, false
+	}
 	server := d.in.server(a.framework, a.factory)
 	if server == nil {
 		if best, _ := d.launchers(); len(best) > 0 {
@@ -32,7 +35,7 @@ func (d *detector) web() (svc Service, ok bool) {
 	if !a.framework.File || !d.in.Packaged { // a file that is started has those beside it
 		d.importsOutside(a.mod)
 	}
-	d.others(best, nil)
+	d.others(best, d.launchOptions(d.runBeside(a)))
 	return svc, true
 }
 
