@@ -11,8 +11,7 @@ import (
 
 // script answers with what is started when there is neither an application nor a console
 // script: `python -m` of a package with __main__.py, or main.py or app.py of a project that
-// runs from its files. Of these, one that `uv init` left stands behind one that was written, and is
-// the answer only where the project holds nothing else to start.
+// runs from its files. Of these, one that `uv init` left is no candidate: it greets and ends.
 func (d *detector) script() (Service, bool) {
 	list := withoutParts(d.scriptFiles())
 	if written := slices.DeleteFunc(slices.Clone(list), isLeftover); len(written) > 0 {
@@ -22,6 +21,8 @@ func (d *detector) script() (Service, bool) {
 	} else if len(list) > 0 && !d.in.Packaged {
 		switch others := d.mainFiles(); len(others) {
 		case 0:
+			d.seeLeftovers(list)
+			list = nil
 		case 1:
 			list = others
 		default:
@@ -37,6 +38,16 @@ func (d *detector) script() (Service, bool) {
 	}
 	d.several(d.fileOptions(list))
 	return Service{}, true
+}
+
+// seeLeftovers lists what `uv init` left, and how it is started all the same.
+func (d *detector) seeLeftovers(list []*module) {
+	for _, m := range list {
+		d.seen = append(d.seen, Evidence{m.place(d.in, 1), m.file + " is what uv init wrote: it greets and ends"})
+	}
+	if c, _ := d.fileCommand(list[0]); d.example == nil {
+		d.example = c.Words()
+	}
 }
 
 // fileOptions describes files as options.
