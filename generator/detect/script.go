@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/uvdock/uvdock/generator/detect/python"
 	"github.com/uvdock/uvdock/generator/diag"
 )
 
@@ -38,16 +37,6 @@ func (d *detector) script() (Service, bool) {
 	}
 	d.several(d.fileOptions(list))
 	return Service{}, true
-}
-
-// seeLeftovers lists what `uv init` left, and how it is started all the same.
-func (d *detector) seeLeftovers(list []*module) {
-	for _, m := range list {
-		d.seen = append(d.seen, Evidence{m.place(d.in, 1), m.file + " is what uv init wrote: it greets and ends"})
-	}
-	if c, _ := d.fileCommand(list[0]); d.example == nil {
-		d.example = c.Words()
-	}
 }
 
 // fileOptions describes files as options.
@@ -141,30 +130,6 @@ func (d *detector) mainFilesIn(dir string) []*module {
 	return withoutParts(found)
 }
 
-// withoutParts leaves out the files that another one of the list imports: what they do when they are
-// started themselves is for trying them. Of files that all import each other none is left out.
-func withoutParts(list []*module) []*module {
-	whole := slices.DeleteFunc(slices.Clone(list), func(m *module) bool {
-		return slices.ContainsFunc(list, func(other *module) bool { return other != m && names(other, m) })
-	})
-	if len(whole) == 0 {
-		return list
-	}
-	return whole
-}
-
-// endless says whether a file loops for ever as soon as it is read, which only one that is started does.
-func endless(m *module) bool {
-	found := false
-	python.WalkStmts(m.body, func(s *python.Stmt) bool {
-		if s.Kind == python.BlockStmt && s.Keyword == "while" && len(s.Exprs) > 0 {
-			found = found || s.Exprs[0].Kind == python.NameExpr && s.Exprs[0].Text == "True" || s.Exprs[0].Kind == python.NumberExpr && s.Exprs[0].Text == "1"
-		}
-		return s.Kind != python.DefStmt && s.Kind != python.ClassStmt
-	})
-	return found
-}
-
 // holdsSeen says whether a file holds an application that cannot be started: to start the
 // file would only fail in another way.
 func (d *detector) holdsSeen(m *module) bool {
@@ -175,27 +140,6 @@ func (d *detector) holdsSeen(m *module) bool {
 		}
 	}
 	return false
-}
-
-// isLeftover recognises the main.py of `uv init`: a function that greets, and its call.
-func isLeftover(m *module) bool {
-	greets := false
-	for i := range m.body {
-		switch s := &m.body[i]; s.Kind {
-		case python.DefStmt:
-			if !isGreeting(s.Body) {
-				return false
-			}
-			greets = true
-		case python.IfStmt:
-			if !isMainCheck(&s.Exprs[0]) || len(s.Body) != 1 {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return greets
 }
 
 func (d *detector) startScript(m *module) (Service, bool) {
