@@ -1,6 +1,9 @@
 package detect
 
 import (
+	"path"
+	"strings"
+
 	"github.com/uvdock/uvdock/generator/diag"
 )
 
@@ -49,11 +52,25 @@ func (d *detector) noServer(a application) {
 	}
 	switch {
 	case best.flag == "":
-		f = f.WithFix(`run "uv add %s", or name the command with --cmd`, best.pkg)
+		f = f.WithFix(`run "uv add %s", or %s`, best.pkg, d.development(a))
 	case best.development:
 		f = f.WithFix(`%s is installed only with %s, which is for development by its name: run "uv add %s", or give %s`, best.pkg, best.flag, best.pkg, best.flag)
 	default:
 		f = f.WithFix("%s is installed with %s", best.pkg, best.flag)
 	}
 	d.findings = append(d.findings, f)
+}
+
+// development is the command of the framework's own server, which is started only when it is asked for.
+func (d *detector) development(a application) string {
+	manage := path.Join(a.mod.root, "manage.py")
+	if a.framework.Django && !d.src.tree.has[manage] || a.mod.root != "." && !a.framework.Django || a.framework.Development == nil {
+		return "name the command with --cmd"
+	}
+	fill := strings.NewReplacer("{target}", a.target(), "{manage}", manage, "{port}", "8000")
+	var words []string
+	for _, word := range a.framework.Development {
+		words = append(words, fill.Replace(word))
+	}
+	return "to try it with the server for development, give " + cmdFlag(words...)
 }

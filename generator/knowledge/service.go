@@ -100,6 +100,9 @@ type Framework struct {
 	// PreferWith are packages whose presence decides for this interface where a framework can
 	// be started by both and servers of both kinds are installed.
 	PreferWith []string `toml:"prefer_with"`
+	// Development are the words that start the framework's own server for development, with {target},
+	// {manage} and {port}; nil where it has none. They are named where no server is installed, and never chosen.
+	Development []string `toml:"development"`
 	// Setting is the dotted key in pyproject.toml that names the application itself.
 	Setting string `toml:"setting"`
 	// Django says that settings module and manage.py belong to it.
