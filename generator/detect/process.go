@@ -90,12 +90,19 @@ func (d *detector) signal(svc *Service, found []run, foreign bool) {
 	svc.Evidence = append(svc.Evidence, Evidence{Text: "nothing in its code handles SIGTERM, which process 1 then ignores; SIGINT raises KeyboardInterrupt"})
 }
 
-// firstServer is the first call that serves HTTP; one that is reached in any case comes first.
+// firstServer is the first call that serves; one that is reached in any case comes first, and what only
+// serves beside something else, such as metrics, last. That on 127.0.0.1 is for the container's neighbours.
 func firstServer(found []run) *run {
 	var first *run
-	for i := range found {
-		if r := &found[i]; r.runner.Server && (first == nil || r.sure && !first.sure) {
-			first = r
+	for _, beside := range []bool{false, true} {
+		for i := range found {
+			r := &found[i]
+			if (r.runner.Server && !beside || r.runner.Beside && beside && !loopback(r.host.text)) && (first == nil || r.sure && !first.sure) {
+				first = r
+			}
+		}
+		if first != nil {
+			break
 		}
 	}
 	return first

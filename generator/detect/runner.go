@@ -94,7 +94,7 @@ func (s *sources) described(fr frame, e *python.Expr, known knowledge.Runner, at
 	if a := e.Argument(known.ArgumentPosition, known.Argument); known.Argument != "" && a != nil {
 		out.argument = s.constant(fr, a, maxHops)
 	}
-	if !known.Server {
+	if !known.Server && !known.Beside {
 		return out
 	}
 	out.host = value{text: known.Host, known: known.Host != ""}
@@ -113,7 +113,7 @@ func (s *sources) described(fr frame, e *python.Expr, known knowledge.Runner, at
 	if known.EnvWins {
 		out.host.env, out.port.env = known.HostEnv, known.PortEnv
 	}
-	if known.Framework == "" {
+	if known.Framework == "" && known.Server {
 		out.app = s.runTarget(fr, e.Argument(0, "app"))
 	}
 	return out

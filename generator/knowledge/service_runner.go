@@ -10,6 +10,9 @@ type Runner struct {
 	// without serving: a bot, a scheduler. Without both it is only about signals.
 	Server bool `toml:"server"`
 	Starts bool `toml:"starts"`
+	// Beside says that it serves in a thread beside what the process is for, such as metrics: no reason to start
+	// a file, and its port counts where nothing else listens.
+	Beside bool `toml:"beside"`
 	// Argument bounds the case: this argument must be one of Values, "" standing for none.
 	Argument         string   `toml:"argument"`
 	ArgumentPosition int      `toml:"argument_position"`
