@@ -2,6 +2,7 @@ package detect
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/uvdock/uvdock/generator/detect/python"
@@ -18,7 +19,12 @@ type entry struct {
 	ref    ref
 	// greeting says that it only prints what `uv init` left.
 	greeting bool
+	// task says that it does something once, by its name, and no more is known of it: shop-validate.
+	task bool
 }
+
+// lastResort says whether the script is started only where there is nothing else.
+func (e entry) lastResort() bool { return e.greeting || e.task }
 
 // scripts are the console scripts that can be started; one whose code is missing is a finding.
 func (d *detector) scripts() []entry {
@@ -33,9 +39,26 @@ func (d *detector) scripts() []entry {
 			d.seen = append(d.seen, Evidence{f.Place(), f.Message})
 			continue
 		}
+		e.task = d.isTask(e)
 		out = append(out, e)
 	}
 	return out
+}
+
+// isTask says whether a script is named for what is done once, or otherwise than its project beside an
+// application that is served: then it is started only if its code is known to run something.
+func (d *detector) isTask(e entry) bool {
+	name := pep508.Normalize(e.script.Name)
+	if name == d.in.Pyproject.Name || e.mod == nil {
+		return false
+	}
+	if slices.ContainsFunc(d.entryRuns(e), func(r run) bool { return r.runner.Server || r.runner.Starts }) {
+		return false
+	}
+	word := name[strings.LastIndex(name, "-")+1:]
+	return slices.Contains(d.in.Services.Sources.Tasks, word) || slices.ContainsFunc(d.apps, func(a application) bool {
+		return !a.framework.Background && !a.mod.aside && d.in.server(a.framework, a.factory) != nil
+	})
 }
 
 // entry finds the code of a console script; problem says what is missing.
@@ -167,7 +190,7 @@ func (d *detector) pickEntry(last bool) *entry {
 			chosen = e
 		}
 	}
-	if chosen != nil && chosen.greeting && !last {
+	if chosen != nil && chosen.lastResort() && !last {
 		return nil
 	}
 	return chosen

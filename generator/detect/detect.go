@@ -147,11 +147,14 @@ func (d *detector) answer() Service {
 	if !found {
 		svc, found = d.launch()
 	}
-	if !found {
-		svc, found = d.console(true)
+	last := []func() (Service, bool){func() (Service, bool) { return d.console(true) }, d.script}
+	if slices.ContainsFunc(d.entries, func(e entry) bool { return e.task }) {
+		slices.Reverse(last) // a file that was written to be started is likelier than a task
 	}
-	if !found {
-		svc, found = d.script()
+	for _, try := range last {
+		if !found {
+			svc, found = try()
+		}
 	}
 	if !found && !d.findings.HasErrors() {
 		d.nothing()

@@ -37,8 +37,14 @@ func (d *detector) djangoHealth(a application, settings *module, svc *Service) {
 func (d *detector) anyHost(settings *module) bool {
 	hosts := d.src.resolve(frame{mod: settings}, "ALLOWED_HOSTS")
 	v := boundValue(hosts)
-	return v != nil && v.Kind == python.ListExpr && slices.ContainsFunc(v.Items, func(e python.Expr) bool {
-		return isString(&e, "*") || isString(&e, "127.0.0.1")
+	return v != nil && letsIn(v)
+}
+
+// letsIn looks into a literal list, and into what is added to another: env.list("HOSTS") + ["127.0.0.1"].
+func letsIn(v *python.Expr) bool {
+	added := v.Kind == python.OtherExpr && v.Text == "+"
+	return (added || v.Kind == python.ListExpr) && slices.ContainsFunc(v.Items, func(e python.Expr) bool {
+		return !added && (isString(&e, "*") || isString(&e, "127.0.0.1")) || added && letsIn(&e)
 	})
 }
 

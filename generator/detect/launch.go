@@ -18,7 +18,7 @@ type launcher struct {
 
 // launch answers with a file whose own code starts what the sources hold.
 func (d *detector) launch() (Service, bool) {
-	if slices.ContainsFunc(d.entries, func(e entry) bool { return !e.greeting }) {
+	if slices.ContainsFunc(d.entries, func(e entry) bool { return !e.lastResort() }) {
 		return Service{}, false // it is started by one of the console scripts, if at all
 	}
 	best, rest := d.launchers()
@@ -75,7 +75,7 @@ func (d *detector) clients(best []launcher) []*module {
 // scheduler is another process.
 func (d *detector) faced() bool {
 	best, _ := d.launchers()
-	if len(best) != 1 || slices.ContainsFunc(d.entries, func(e entry) bool { return !e.greeting }) {
+	if len(best) != 1 || slices.ContainsFunc(d.entries, func(e entry) bool { return !e.lastResort() }) {
 		return false
 	}
 	first := best[0].first.runner

@@ -43,8 +43,12 @@ func (s *sources) reach(fr frame, body []python.Stmt) []run {
 }
 
 func (r *runs) statements(fr frame, body []python.Stmt, sure bool) {
+	var c chain
 	for i := range body {
 		st := &body[i]
+		if !c.next(r.sources, fr, st) {
+			continue
+		}
 		switch st.Kind {
 		case python.DefStmt:
 			continue // runs when called
@@ -57,7 +61,7 @@ func (r *runs) statements(fr frame, body []python.Stmt, sure bool) {
 			}
 		}
 		r.expressions(fr, st.Exprs, sure)
-		inner := sure && (st.Kind != python.IfStmt && (st.Kind != python.BlockStmt || st.Keyword == "with" || st.Keyword == "try" || isForever(st)))
+		inner := sure && (c.certain || st.Kind != python.IfStmt && (st.Kind != python.BlockStmt || st.Keyword == "with" || st.Keyword == "try" || isForever(st)))
 		if isForever(st) {
 			r.loops++
 			r.statements(fr, st.Body, inner)

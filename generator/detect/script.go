@@ -73,10 +73,13 @@ func (d *detector) scriptFiles() []*module {
 		}
 	}
 	// Beside a package the files that do something are mostly tools.
-	if out == nil && !d.in.Packaged && !d.in.Beside {
-		return d.onlyMain()
+	switch {
+	case out != nil || d.in.Beside:
+		return out
+	case d.in.Packaged:
+		return slices.DeleteFunc(d.packageMains(), func(m *module) bool { return m.name == "" })
 	}
-	return out
+	return d.onlyMain()
 }
 
 // onlyMain is the one file in the project's directory, or else in src, that does something when

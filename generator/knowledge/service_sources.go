@@ -14,6 +14,8 @@ type Sources struct {
 	Scripts []string `toml:"scripts"`
 	// HealthPaths are the routes that answer health checks, the best first.
 	HealthPaths []string `toml:"health_paths"`
+	// Tasks are last words of console scripts that do something once: shop-validate.
+	Tasks []string `toml:"tasks"`
 	// HealthEndings count too, at the end of a longer path.
 	HealthEndings []string `toml:"health_endings"`
 	// ProductionSettings are the names of settings modules for production, in a package of several.

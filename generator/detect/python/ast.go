@@ -23,7 +23,7 @@ type Expr struct {
 	// Line is where it begins.
 	Line int
 	// Text is the dotted name of a NameExpr (a.b.c), the value of a StringExpr, the digits
-	// of a NumberExpr, the attribute of an AttrExpr.
+	// of a NumberExpr, the attribute of an AttrExpr, the one operator of an OtherExpr between two operands.
 	Text string
 	// Func is what a CallExpr calls, and what an AttrExpr takes the attribute of.
 	Func *Expr

@@ -10,7 +10,7 @@ func parseExpr(tokens []Token) Expr {
 	}
 	p := &exprParser{tokens: tokens}
 	var operands []Expr
-	mixed := false
+	mixed, operator := false, ""
 	for p.pos < len(tokens) {
 		if tokens[p.pos].Is("lambda") {
 			operands = append(operands, p.lambda())
@@ -18,6 +18,9 @@ func parseExpr(tokens []Token) Expr {
 			continue
 		}
 		if !p.startsOperand() {
+			if operator = tokens[p.pos].Text; mixed || len(operands) != 1 {
+				operator = "" // more than one, or none between two
+			}
 			p.pos++
 			mixed = true
 			continue
@@ -27,7 +30,10 @@ func parseExpr(tokens []Token) Expr {
 	if len(operands) == 1 && !mixed {
 		return operands[0]
 	}
-	return Expr{Kind: OtherExpr, Line: lineOf(tokens), Items: operands}
+	if len(operands) != 2 {
+		operator = ""
+	}
+	return Expr{Kind: OtherExpr, Line: lineOf(tokens), Text: operator, Items: operands}
 }
 
 type exprParser struct {
