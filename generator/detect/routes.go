@@ -169,6 +169,7 @@ func (r *router) method(fr frame, own func(string) (string, bool), e *python.Exp
 	if e.Kind != python.CallExpr || e.Func.Kind != python.NameExpr {
 		return
 	}
+	r.handed(fr, own, e, prefix)
 	method, is := own(e.Func.Text)
 	route, include := slices.Contains(r.fw.Routes, method), slices.Contains(r.fw.Includes, method)
 	if !is || !route && !include {
