@@ -171,7 +171,7 @@ func (d *detector) console(last bool) (Service, bool) {
 		found = append(d.src.reach(frame{mod: chosen.mod}, chosen.mod.body), found...)
 	}
 	d.process(&svc, found, chosen.mod == nil)
-	d.importsOutside(chosen.mod)
+	d.importsOutside(chosen.mod, &svc)
 	var rest []entry
 	for _, e := range d.entries {
 		if e.script != chosen.script && e.script.Target != chosen.script.Target { // not a second name of the same

@@ -169,6 +169,9 @@ func writeService(b *strings.Builder, s detect.Service) {
 	}
 	fmt.Fprintf(b, "framework %s, %s\n", s.Framework, s.Confidence)
 	fmt.Fprintf(b, "command %q\n", s.Command.Words())
+	if s.Inside != "" {
+		fmt.Fprintf(b, "inside %s\n", s.Inside)
+	}
 	line := func(name, value string) {
 		if value != "" && value != "." {
 			fmt.Fprintf(b, "%s %s\n", name, value)

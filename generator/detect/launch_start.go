@@ -22,7 +22,7 @@ func (d *detector) startLauncher(l launcher) Service {
 		}
 	}
 	d.process(&svc, l.found, false)
-	d.importsOutside(l.mod)
+	d.importsOutside(l.mod, &svc)
 	return svc
 }
 

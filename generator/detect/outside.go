@@ -24,20 +24,21 @@ const (
 // by its name, a package of the lock has, and which lies in a directory beside the project: its authors copy
 // it into their image, or start from the directory above. Which modules a package brings, a lock does not say,
 // so what looks like one is left alone.
-func (d *detector) importsOutside(start *module) {
+func (d *detector) importsOutside(start *module, svc *Service) {
 	if start == nil || d.in.Cmd != "" || d.in.Dir == "" {
 		return
 	}
+	own := ownPackage{detector: d, start: start, svc: svc}
+	defer own.decide()
 	queue := []*module{start}
 	for i := 0; i < len(queue) && len(queue) < maxImporting; i++ {
 		m := queue[i]
 		for j := range m.body { // what stands in a block may have another way beside it
 			s := &m.body[j]
 			if base, ok := relativeBase(m, s.Level); s.Kind == python.FromStmt && s.Level > 0 && (!ok || base == "") && path.Base(m.file) != "__init__.py" {
-				d.findings = append(d.findings, diag.Errorf("imports-own-directory", m.place(d.in, s.Line),
+				own.note(underscored(d.in.Pyproject.Name), diag.Errorf("imports-own-directory", m.place(d.in, s.Line),
 					"%s imports from the package that its directory is (%s), and where it is started from that directory is none", m.file, strings.Repeat(".", s.Level)+s.Name).
 					WithFix("move the files into a directory of their own below pyproject.toml, or import without the dots"))
-				return
 			}
 			for _, name := range importedModules(s) {
 				if file := d.notShipped(m, name); file != "" {
@@ -46,11 +47,14 @@ func (d *detector) importsOutside(start *module) {
 						WithFix("name it in the settings of the build back end, or %s", unpackaged))
 					return
 				}
-				if top, own := d.ownDirectory(m, name); own {
-					d.findings = append(d.findings, diag.Errorf("imports-own-directory", m.place(d.in, s.Line),
+				if top, is := d.ownDirectory(m, name); is {
+					own.note(top, diag.Errorf("imports-own-directory", m.place(d.in, s.Line),
 						"%s imports %s, where %s is the directory of the project itself: that works from the directory above, and in the image the files lie in /app, which is not called so", m.file, name, top).
 						WithFix("move the files into a directory %s below pyproject.toml, or import without it", top))
-					return
+					continue
+				}
+				if top, _, _ := strings.Cut(name, "."); d.src.find(m, top) != "" {
+					own.siblings = true
 				}
 				if at := d.beside(m, name); at != "" {
 					d.findings = append(d.findings, diag.Warningf("import-outside", m.place(d.in, s.Line),

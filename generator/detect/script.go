@@ -170,7 +170,7 @@ func (d *detector) startScript(m *module) (Service, bool) {
 		}
 	}
 	d.process(&svc, found, false)
-	d.importsOutside(m)
+	d.importsOutside(m, &svc)
 	return svc, true
 }
 

@@ -146,6 +146,9 @@ type Service struct {
 	// Files says that what starts is a file that no package carries or that is named by its path, so that
 	// the image of a project that is installed needs the project's files in /app as well.
 	Files bool
+	// Inside is the directory below /app in which the project's files lie, because they are a package of that
+	// name that is imported from the directory above; "" for /app itself.
+	Inside string
 	// CollectStatic says to run Django's collectstatic in the build (spec D57), with
 	// SettingsModule as DJANGO_SETTINGS_MODULE. Manage is the manage.py to run it with,
 	// relative to the project's directory; "" where `python -m django` must do.

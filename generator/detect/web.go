@@ -33,9 +33,11 @@ func (d *detector) web() (svc Service, ok bool) {
 	}
 	svc = d.start(a, *server)
 	if !a.framework.File || !d.in.Packaged { // a file that is started has those beside it
-		d.importsOutside(a.mod)
+		d.importsOutside(a.mod, &svc)
 	}
-	d.others(best, d.launchOptions(d.runBeside(a)))
+	if svc.Inside == "" {
+		d.others(best, d.launchOptions(d.runBeside(a)))
+	}
 	return svc, true
 }
 

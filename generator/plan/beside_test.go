@@ -62,3 +62,20 @@ func TestFilesBesidePackageOfMember(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// TestInside: the files of a project whose directory is a package lie in a directory of its name.
+func TestInside(t *testing.T) {
+	f := fixture{
+		requires: []string{"fastapi", "uvicorn"}, packages: wheel("fastapi", public) + wheel("uvicorn", public),
+		files: map[string]string{"main.py": "from fastapi import FastAPI\n\nfrom .routes import router\n\napp = FastAPI()\n", "routes.py": "router = None\n"},
+	}
+	r, err := generator.Generate(t.Context(), f.fs(), ".", generator.Options{})
+	if err != nil || r.Plan == nil || r.Files == nil {
+		t.Fatal(err, r.Findings)
+	}
+	for _, line := range []string{"\nCOPY --from=project /app /app/my_app\nWORKDIR /app\n", `CMD ["uvicorn", "my_app.main:app",`} {
+		if text := string(r.Files[0].Text); !strings.Contains(text, line) {
+			t.Errorf("%q is not in\n%s", line, text)
+		}
+	}
+}

@@ -53,7 +53,7 @@ func (b *builder) mountIt(file string) string {
 	if dir := path.Dir(home); dir != "." {
 		home = dir
 	}
-	data := Data{Host: path.Join(b.in.dir(), home), Dir: path.Join("/app", home), Why: "too large for the image"}
+	data := Data{Host: path.Join(b.in.dir(), home), Dir: path.Join("/app", b.in.Service.Inside, home), Why: "too large for the image"}
 	if !slices.Contains(b.plan.Runtime.Data, data) {
 		b.plan.Runtime.Data = append(b.plan.Runtime.Data, data)
 	}

@@ -214,6 +214,8 @@ type Runtime struct {
 	State []State `json:"state"`
 	// Made are those of them that the image makes, so that a new volume belongs to its user.
 	Made []string `json:"made,omitempty"`
+	// Inside is the directory below /app in which the files of a script lie, a package; "" for /app itself.
+	Inside string `json:"inside,omitempty"`
 	// GPU says that the container is to be given one.
 	GPU bool `json:"gpu"`
 	Start

@@ -34,6 +34,7 @@ func (b *builder) decideRuntime() {
 		r.Env = append(r.Env, Env{"LANG", "C.UTF-8"})
 	}
 	b.decideGPU()
+	r.Inside = b.in.Service.Inside
 	for _, e := range b.in.Service.Env {
 		r.Env = append(r.Env, Env{e.Name, e.Value})
 	}
