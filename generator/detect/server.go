@@ -25,6 +25,16 @@ func (in Input) version(packages []string) string {
 	return ""
 }
 
+// installed is the first of the packages that is installed, with its version.
+func (in Input) installed(packages []string) string {
+	for _, p := range packages {
+		if v, ok := in.Closure[p]; ok {
+			return p + " " + v
+		}
+	}
+	return ""
+}
+
 // flagFor is the flag that brings one of the packages, "" without one.
 func (in Input) flagFor(packages []string) (pkg, flag string) {
 	for _, p := range packages {

@@ -58,7 +58,7 @@ func (d *detector) served(a application, server knowledge.Server) Service {
 	if a.named != nil {
 		svc.Evidence = append(svc.Evidence, *a.named)
 	}
-	svc.Evidence = append(svc.Evidence, Evidence{Text: fmt.Sprintf("%s %s is installed", server.Name, d.in.version(server.Packages))})
+	svc.Evidence = append(svc.Evidence, Evidence{Text: d.in.installed(server.Packages) + " is installed"})
 	svc.Port = d.webPort(a, server, &svc)
 	svc.Command = d.serve(server, a, svc.Port)
 	if a.mod.root != "." && !takesDir(server) {
