@@ -24,12 +24,14 @@ type demandWalk struct {
 	set map[string]bool
 	// rows are what classes derive from, nil for none.
 	rows map[*python.Stmt]*knowledge.Demand
+	// made are the classes of which the modules make objects, and their bases.
+	made map[*python.Stmt]bool
 }
 
 // demands notes the variables of the environment that the service demands: what the modules read
 // that run when it starts, unconditionally and without a default.
 func (d *detector) demands(svc *Service) {
-	w := &demandWalk{detector: d, set: map[string]bool{}, rows: map[*python.Stmt]*knowledge.Demand{}}
+	w := &demandWalk{detector: d, set: map[string]bool{}, rows: map[*python.Stmt]*knowledge.Demand{}, made: map[*python.Stmt]bool{}}
 	for _, name := range alwaysSet {
 		w.set[name] = true
 	}
@@ -37,6 +39,9 @@ func (d *detector) demands(svc *Service) {
 		w.set[v.Name] = true
 	}
 	mods, main := d.startedModules(svc, false)
+	for _, m := range mods {
+		w.makes(m)
+	}
 	for _, m := range mods {
 		w.statements(frame{mod: m}, m.body, m == main)
 	}

@@ -10,7 +10,7 @@ import (
 // class notes the fields without a default of a class of settings.
 func (w *demandWalk) class(fr frame, c *python.Stmt) {
 	row := w.derived(fr, c, maxHops)
-	if row == nil {
+	if row == nil || !w.made[c] {
 		return
 	}
 	prefix, exact, known := w.namesOf(fr, c)
