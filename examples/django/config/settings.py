@@ -10,7 +10,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG = os.environ.get("DEBUG") == "1"
 # Without a key from outside, each start makes its own: signatures then end with the process.
 SECRET_KEY = os.environ.get("SECRET_KEY") or get_random_secret_key()
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# The container's own health check asks 127.0.0.1, whatever the service is called outside.
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,[::1]").split(",") + ["127.0.0.1"]
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
