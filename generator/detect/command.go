@@ -36,6 +36,7 @@ func (d *detector) words(words []string, because Evidence) Service {
 	} else {
 		d.programCommand(&svc, words)
 	}
+	d.namedInside(&svc)
 	if svc.HealthPath != "" && svc.Port == 0 {
 		d.findings = append(d.findings, diag.Errorf("health-path-without-port", diag.Place{},
 			"the health path %s needs a port, and %s does not say on which it listens", svc.HealthPath, d.in.says("cmd")).WithFix("give %s", d.in.says("port")))

@@ -43,7 +43,11 @@ func (o *ownPackage) decide() {
 	possible := !o.in.Packaged && !o.in.Beside && len(o.in.Asked) == 0 && !o.in.Together && o.svc.Root == "." && o.svc.Check == "" &&
 		o.svc.Manage == "" && !o.siblings && isIdentifier(o.name) && (!taken || pep508.Normalize(o.name) == o.in.Pyproject.Name)
 	if !possible || !o.rename() {
-		o.findings = append(o.findings, o.found[0])
+		f := o.found[0]
+		if len(o.in.Asked) > 0 && !o.siblings && o.rename() {
+			f = f.WithFix("name the package in the commands of the processes and in that of this one: %s", cmdFlag(o.svc.Command.Words()...))
+		}
+		o.findings = append(o.findings, f)
 		return
 	}
 	o.svc.Inside = o.name
@@ -73,4 +77,21 @@ func (o *ownPackage) rename() bool {
 		}
 	}
 	return false
+}
+
+// namedInside is the same for a command that somebody gave: `uvicorn shop.main:app` of a project whose directory,
+// or whose name, is shop. What it names decides, whatever the modules import.
+func (d *detector) namedInside(svc *Service) {
+	args := svc.Command.Args
+	for i, word := range args {
+		name, _, target := strings.Cut(word, ":")
+		if !target && (i == 0 || args[i-1] != "-m") || d.in.Dir == "" || !isIdentifier(strings.ReplaceAll(name, ".", "")) {
+			continue
+		}
+		if top, own := d.ownDirectory(&module{root: ".", file: "."}, name); own {
+			svc.Inside = top
+			svc.evidence(diag.Place{}, "%s is in the package %s, which the project's directory is", name, top)
+			return
+		}
+	}
 }
